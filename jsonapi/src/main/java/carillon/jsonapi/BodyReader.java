@@ -1,0 +1,275 @@
+package carillon.jsonapi;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/** Checks a body against its schema and collects every fault with its pointer. */
+final class BodyReader {
+
+  private static final int MOST_FAULTS = 100;
+
+  private final List<Fault> faults = new ArrayList<>();
+
+  static List<Fault> faults(JsonNode body, Schema<?> schema) {
+    var reader = new BodyReader();
+    reader.plain(body, "");
+    if (reader.faults.isEmpty()) {
+      reader.check(body, schema, "", "body", "");
+    }
+    return reader.faults;
+  }
+
+  /** What no store could keep is refused wherever it stands: NUL, broken surrogates, infinities. */
+  private void plain(JsonNode node, String pointer) {
+    if (node.isString()) {
+      if (!storable(node.stringValue())) {
+        fault(pointer, "Text must be valid Unicode without null characters.");
+      }
+    } else if (node.isObject()) {
+      for (var entry : node.properties()) {
+        if (!storable(entry.getKey())) {
+          fault(pointer, "Names must be valid Unicode without null characters.");
+        } else {
+          plain(entry.getValue(), pointer + "/" + escape(entry.getKey()));
+        }
+      }
+    } else if (node.isArray()) {
+      for (int i = 0; i < node.size(); i++) {
+        plain(node.get(i), pointer + "/" + i);
+      }
+    } else if (node.isNumber() && !Double.isFinite(node.doubleValue())) {
+      fault(pointer, "Number is out of range.");
+    }
+  }
+
+  /** Whether a database can keep the text. */
+  static boolean storable(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      var c = text.charAt(i);
+      if (c == 0) {
+        return false;
+      }
+      if (Character.isSurrogate(c)) {
+        if (!Character.isHighSurrogate(c)
+            || i + 1 == text.length()
+            || !Character.isLowSurrogate(text.charAt(i + 1))) {
+          return false;
+        }
+        i++;
+      }
+    }
+    return true;
+  }
+
+  private void check(
+      JsonNode value, Schema<?> schema, String pointer, String name, String resource) {
+    switch (schema) {
+      case Schema.Text text -> text(value, text, pointer, name);
+      case Schema.Choice(var words) -> choice(value, words, pointer, name);
+      case Schema.Whole(var min, var max) -> whole(value, min, max, pointer, name);
+      case Schema.WholeChoice(var numbers) -> {
+        if (!value.isIntegralNumber() || !numbers.contains(value.asInt(Integer.MIN_VALUE))) {
+          notAChoice(value, pointer, name);
+        }
+      }
+      case Schema.Decimal() -> expect(value.isNumber(), pointer, name, "a number");
+      case Schema.Bool(var only) -> {
+        expect(value.isBoolean(), pointer, name, "a boolean");
+        if (value.isBoolean() && only.filter(word -> word != value.booleanValue()).isPresent()) {
+          notAChoice(value, pointer, name);
+        }
+      }
+      case Schema.Moment() ->
+          expect(
+              value.isString() && Json.moment(value.stringValue()).isPresent(),
+              pointer,
+              name,
+              "a datetime (ISO 8601)");
+      case Schema.Day() ->
+          expect(
+              value.isString()
+                  && value.stringValue().matches("\\d{4}-\\d\\d-\\d\\d")
+                  && Json.moment(value.stringValue()).isPresent(),
+              pointer,
+              name,
+              "a date (YYYY-MM-DD)");
+      case Schema.Items<?>(var element, var min, var max) ->
+          items(value, element, min, max, pointer, name, resource);
+      case Schema.Struct struct -> struct(value, struct, pointer, name);
+      case Schema.Free() -> expect(value.isObject(), pointer, name, "an object");
+      case Schema.Any() -> {}
+      case Schema.OneOf oneOf -> oneOf(value, oneOf, pointer, name, resource);
+      case Schema.Lazy(_, var target) -> check(value, target.get(), pointer, name, resource);
+    }
+  }
+
+  private void text(JsonNode value, Schema.Text text, String pointer, String name) {
+    if (!value.isString()) {
+      fault(pointer, "'" + name + "' must be a string.");
+      return;
+    }
+    var word = value.stringValue();
+    if (word.length() < text.min()) {
+      fault(
+          pointer,
+          text.min() == 1
+              ? "'" + name + "' must not be empty."
+              : "'" + name + "' must have at least " + text.min() + " characters.");
+    } else if (word.length() > text.max()) {
+      fault(pointer, "'" + name + "' must have at most " + text.max() + " characters.");
+    } else if (!text.pattern().isEmpty() && !Pattern.matches(text.pattern(), word)) {
+      fault(
+          pointer,
+          "'%s' must match regex '%s' ('%s' doesn't)".formatted(name, text.pattern(), brief(word)));
+    } else {
+      text.check().apply(word).ifPresent(detail -> fault(pointer, detail));
+    }
+  }
+
+  private void choice(JsonNode value, List<String> words, String pointer, String name) {
+    if (!value.isString() || !words.contains(value.stringValue())) {
+      notAChoice(value, pointer, name);
+    }
+  }
+
+  private void notAChoice(JsonNode value, String pointer, String name) {
+    var shown = value.isString() ? value.stringValue() : value.toString();
+    fault(pointer, "'" + brief(shown) + "' is not a valid choice for '" + name + "'.");
+  }
+
+  private void whole(JsonNode value, long min, long max, String pointer, String name) {
+    if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+      fault(pointer, "'" + name + "' must be an integer.");
+    } else if (value.longValue() < min || value.longValue() > max) {
+      fault(pointer, "'" + name + "' must be between " + min + " and " + max + ".");
+    }
+  }
+
+  private void items(
+      JsonNode value,
+      Schema<?> element,
+      int min,
+      int max,
+      String pointer,
+      String name,
+      String resource) {
+    if (!value.isArray()) {
+      fault(pointer, "'" + name + "' must be an array.");
+    } else if (value.size() < min) {
+      fault(
+          pointer, "'" + name + "' must have at least " + min + (min == 1 ? " item." : " items."));
+    } else if (value.size() > max) {
+      fault(pointer, "'" + name + "' must have at most " + max + (max == 1 ? " item." : " items."));
+    } else {
+      for (int i = 0; i < value.size(); i++) {
+        check(value.get(i), element, pointer + "/" + i, name, resource);
+      }
+    }
+  }
+
+  private void struct(JsonNode value, Schema.Struct struct, String pointer, String name) {
+    if (!value.isObject()) {
+      fault(pointer.isEmpty() ? "/" : pointer, "'" + name + "' must be an object.");
+      return;
+    }
+    for (var key : value.propertyNames()) {
+      if (struct.field(key).isEmpty()) {
+        fault(
+            pointer + "/" + escape(key),
+            "'" + brief(key) + "' is not a valid field for the resource '" + struct.name() + "'.");
+      }
+    }
+    for (var field : struct.fields()) {
+      var member = value.get(field.name());
+      var place = pointer + "/" + escape(field.name());
+      if (member == null) {
+        if (field.isRequired()) {
+          missing(place, field, struct);
+        }
+      } else if (member.isNull()) {
+        if (!field.isNullable()) {
+          if (field.isRequired()) {
+            missing(place, field, struct);
+          } else {
+            fault(place, "'" + field.name() + "' may not be null.");
+          }
+        }
+      } else {
+        check(member, field.schema(), place, field.name(), struct.name());
+      }
+    }
+  }
+
+  private void missing(String pointer, Field<?> field, Schema.Struct struct) {
+    fault(
+        pointer,
+        "'" + field.name() + "' is a required field for the resource '" + struct.name() + "'.");
+  }
+
+  /** Faults are told for the option the value names by its one-word fields, else the likeliest. */
+  private void oneOf(
+      JsonNode value, Schema.OneOf oneOf, String pointer, String name, String resource) {
+    List<Fault> fewest = null;
+    var best = Integer.MIN_VALUE;
+    for (var option : oneOf.options()) {
+      var attempt = new BodyReader();
+      attempt.check(value, option, pointer, name, resource);
+      if (attempt.faults.isEmpty()) {
+        return;
+      }
+      var score = likeness(value, option) - attempt.faults.size();
+      if (fewest == null || score > best) {
+        fewest = attempt.faults;
+        best = score;
+      }
+    }
+    faults.addAll(fewest);
+  }
+
+  private static int likeness(JsonNode value, Schema<?> option) {
+    return switch (option) {
+      case Schema.Struct struct when value.isObject() ->
+          struct.fields().stream()
+              .mapToInt(field -> likeness(value.get(field.name()), field))
+              .sum();
+      case Schema.OneOf(var options) ->
+          options.stream().mapToInt(inner -> likeness(value, inner)).max().orElse(0);
+      default -> 0;
+    };
+  }
+
+  private static int likeness(JsonNode member, Field<?> field) {
+    if (member == null || member.isNull()) {
+      return 0;
+    }
+    return switch (field.schema()) {
+      case Schema.Choice(var words) when words.size() == 1 ->
+          member.isString() && words.contains(member.stringValue()) ? 1000 : -1000;
+      case Schema.Bool(var only) when only.isPresent() ->
+          member.isBoolean() && member.booleanValue() == only.get() ? 1000 : -1000;
+      default -> 1;
+    };
+  }
+
+  private void expect(boolean good, String pointer, String name, String what) {
+    if (!good) {
+      fault(pointer, "'" + name + "' must be " + what + ".");
+    }
+  }
+
+  private void fault(String pointer, String detail) {
+    if (faults.size() < MOST_FAULTS) {
+      faults.add(Fault.at(pointer.isEmpty() ? "/" : pointer, detail));
+    }
+  }
+
+  private static String escape(String key) {
+    return key.replace("~", "~0").replace("/", "~1");
+  }
+
+  private static String brief(String word) {
+    return word.length() <= 200 ? word : word.substring(0, 200) + "…";
+  }
+}

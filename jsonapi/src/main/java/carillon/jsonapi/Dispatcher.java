@@ -1,0 +1,335 @@
+package carillon.jsonapi;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Answers requests with operations. Checks come in this order: key, route, revision, rate limit,
+ * scopes, content type, parameters and body; then the operation's handler is called.
+ */
+public final class Dispatcher {
+
+  private static final String JSON_API = "application/vnd.api+json";
+  private static final Set<String> JSON_TYPES = Set.of(JSON_API, "application/json");
+  private static final byte[] EMPTY = {};
+
+  private final Router router;
+  private final Keys keys;
+  private final RateLimiter limiter;
+  private final Clock clock;
+  private final CursorCodec cursors;
+  private final DocumentWriter writer;
+  private final Supplier<String> requestIds;
+  private final BiFunction<String, RuntimeException, ApiError> unexpected;
+
+  /**
+   * A dispatcher for these operations.
+   *
+   * @param base public address of the server, without trailing slash, for links
+   * @param secret seals cursors
+   * @param requestIds makes an id for each request
+   * @param unexpected what to answer, and log, for a failure that is no refusal; gets request id
+   */
+  public Dispatcher(
+      List<Operation> operations,
+      Keys keys,
+      RateLimiter limiter,
+      Clock clock,
+      String base,
+      byte[] secret,
+      Supplier<String> requestIds,
+      BiFunction<String, RuntimeException, ApiError> unexpected) {
+    this.router = new Router(operations);
+    this.keys = keys;
+    this.limiter = limiter;
+    this.clock = clock;
+    this.cursors = new CursorCodec(secret);
+    this.writer = new DocumentWriter(base, cursors);
+    this.requestIds = requestIds;
+    this.unexpected = unexpected;
+  }
+
+  /** Answers a request. Never throws. */
+  public HttpResponse handle(HttpRequest request) {
+    return new Exchange(request).answer();
+  }
+
+  /** Answers a request that the web server had to refuse, in the shape of the API. */
+  public HttpResponse refuse(HttpRequest request, Fault fault) {
+    var exchange = new Exchange(request);
+    return exchange.guarded(() -> {
+      exchange.authenticate();
+      throw new ApiError(List.of(fault));
+    });
+  }
+
+  private final class Exchange {
+    private final HttpRequest request;
+    private final String requestId = requestIds.get();
+    private final Map<String, String> headers = new LinkedHashMap<>();
+    private final boolean client;
+    private String operationId = "";
+
+    Exchange(HttpRequest request) {
+      this.request = request;
+      this.client = request.path().startsWith("/client/");
+      headers.put("X-Klaviyo-Req-Id", requestId);
+      headers.put("Content-Language", "en-us");
+      headers.put("Vary", "Accept, Accept-Language, Cookie, Origin");
+      if (client) {
+        headers.put("Access-Control-Allow-Origin", "*");
+      }
+    }
+
+    HttpResponse answer() {
+      return guarded(request.method().equals("OPTIONS") ? this::options : this::operate);
+    }
+
+    HttpResponse guarded(Supplier<HttpResponse> work) {
+      try {
+        return work.get();
+      } catch (ApiError e) {
+        return refusal(e);
+      } catch (RuntimeException e) {
+        return refusal(unexpected.apply(requestId, e));
+      }
+    }
+
+    private HttpResponse options() {
+      var match = router.find(request.path()).orElseThrow(this::noRoute);
+      headers.put("Allow", allow(match));
+      if (client) {
+        headers.put("Access-Control-Allow-Methods", allow(match));
+        headers.put("Access-Control-Allow-Headers", "content-type, revision, x-klaviyo-user-agent");
+        headers.put("Access-Control-Max-Age", "86400");
+      }
+      return respond(200, EMPTY);
+    }
+
+    private HttpResponse operate() {
+      var query = QueryString.parse(request.query());
+      var caller = authenticate();
+      var match = router.find(request.path()).orElseThrow(this::noRoute);
+      headers.put("Allow", allow(match));
+      var operation = operation(match);
+      operationId = operation.id();
+      checkRevision();
+      limit(operation, caller, query);
+      checkScopes(operation, caller);
+      var asked = read(operation, match, caller, query);
+      return write(operation, asked, query, operation.handler().apply(asked));
+    }
+
+    Caller authenticate() {
+      var caller = client ? company() : privateKey();
+      headers.put("Cid", caller.account());
+      return caller;
+    }
+
+    private Caller privateKey() {
+      return request
+          .header("Authorization")
+          .map(String::trim)
+          .filter(value -> value.regionMatches(true, 0, "Klaviyo-API-Key ", 0, 16))
+          .flatMap(value -> keys.caller(value.substring(16).trim()))
+          .orElseThrow(this::notAuthenticated);
+    }
+
+    private ApiError notAuthenticated() {
+      headers.put("WWW-Authenticate", "Bearer, Klaviyo-API-Key");
+      return ApiError.of(Fault.Code.NOT_AUTHENTICATED, "Missing or invalid private key.");
+    }
+
+    private Caller company() {
+      return QueryString.parse(request.query())
+          .first("company_id")
+          .flatMap(keys::company)
+          .orElseThrow(
+              () -> ApiError.parameter("company_id", "The company_id is missing or unknown."));
+    }
+
+    private ApiError noRoute() {
+      return ApiError.of(Fault.Code.NOT_FOUND, "No endpoint has the path " + request.path() + ".");
+    }
+
+    private Operation operation(Router.Match match) {
+      var method = request.method().equals("HEAD") ? "GET" : request.method();
+      return match.operations().entrySet().stream()
+          .filter(entry -> entry.getKey().name().equals(method))
+          .map(Map.Entry::getValue)
+          .findFirst()
+          .orElseThrow(() ->
+              ApiError.of(
+                  Fault.Code.METHOD_NOT_ALLOWED,
+                  "Method \"" + request.method() + "\" not allowed."));
+    }
+
+    private void checkRevision() {
+      var optsOut =
+          request.header("X-Klaviyo-Revision-Fall-Forward-Opt-Out").filter("1"::equals).isPresent();
+      Revision.refusal(request.header("revision"), optsOut, clock)
+          .ifPresent(fault -> {
+            throw new ApiError(List.of(fault));
+          });
+      headers.put("X-Klaviyo-Api-Revision", Revision.SERVED);
+    }
+
+    private void limit(Operation operation, Caller caller, QueryString query) {
+      var lower =
+          operation.lowered().entrySet().stream()
+              .filter(entry -> asks(query, entry.getKey()))
+              .findFirst();
+      var verdict =
+          limiter.take(
+              caller.account(),
+              lower.map(Map.Entry::getKey).orElse(operation.id()),
+              lower.map(Map.Entry::getValue).orElse(operation.limit()));
+      headers.putAll(verdict.headers());
+      if (verdict.retryAfter() > 0) {
+        var wait = verdict.retryAfter();
+        throw new ApiError(
+            List.of(
+                new Fault(
+                    Fault.Code.THROTTLED,
+                    "Request was throttled. Expected available in %d second%s."
+                        .formatted(wait, wait == 1 ? "" : "s"),
+                    new Source.Pointer("/data"),
+                    Map.of())));
+      }
+    }
+
+    private boolean asks(QueryString query, String word) {
+      return query.parameters().stream()
+          .filter(
+              one -> one.name().equals("include") || one.name().startsWith("additional-fields["))
+          .anyMatch(one -> List.of(one.value().split(",")).contains(word));
+    }
+
+    private void checkScopes(Operation operation, Caller caller) {
+      var missing =
+          operation.scopes().stream()
+              .filter(scope -> !client && !caller.may(scope))
+              .collect(Collectors.joining(", "));
+      if (!missing.isEmpty()) {
+        throw ApiError.of(
+            Fault.Code.PERMISSION_DENIED, "Your API key is missing required scopes: " + missing);
+      }
+    }
+
+    private Request read(
+        Operation operation, Router.Match match, Caller caller, QueryString query) {
+      if (operation.body().isPresent()) {
+        checkContentType(operation);
+      }
+      match.variables().values().stream()
+          .filter(value -> !BodyReader.storable(value))
+          .findFirst()
+          .ifPresent(_ -> {
+            throw noRoute();
+          });
+      var faults = new ArrayList<Fault>();
+      var select = QueryReader.read(operation, query, cursors, caller.account(), faults);
+      var document =
+          operation.body().isPresent() && !operation.multipart()
+              ? body(operation, match, faults)
+              : Json.object();
+      if (!faults.isEmpty()) {
+        throw new ApiError(faults);
+      }
+      return new Request(caller, Map.copyOf(match.variables()), select, document, request);
+    }
+
+    private void checkContentType(Operation operation) {
+      var type =
+          request
+              .header("Content-Type")
+              .map(value -> value.split(";")[0].trim().toLowerCase(java.util.Locale.ROOT))
+              .orElse("");
+      var good =
+          operation.multipart() ? type.equals("multipart/form-data") : JSON_TYPES.contains(type);
+      if (!good) {
+        throw ApiError.of(
+            Fault.Code.UNSUPPORTED_MEDIA_TYPE,
+            "Unsupported media type \"" + type + "\" in request.");
+      }
+    }
+
+    private ObjectNode body(Operation operation, Router.Match match, List<Fault> faults) {
+      try {
+        if (!(Json.MAPPER.readTree(request.body()) instanceof ObjectNode body)) {
+          faults.add(Fault.of(Fault.Code.INVALID, "The request body must be a JSON object."));
+          return Json.object();
+        }
+        faults.addAll(BodyReader.faults(body, operation.body().orElseThrow()));
+        if (faults.isEmpty()) {
+          checkId(operation, match, body, faults);
+        }
+        return body;
+      } catch (JacksonException e) {
+        var place = e.getLocation();
+        faults.add(
+            Fault.of(
+                Fault.Code.INVALID,
+                "There was an error parsing the request body as JSON at line %d, column %d."
+                    .formatted(
+                        place == null ? 1 : place.getLineNr(),
+                        place == null ? 1 : place.getColumnNr())));
+        return Json.object();
+      }
+    }
+
+    private void checkId(
+        Operation operation, Router.Match match, ObjectNode body, List<Fault> faults) {
+      if (operation.method() == Http.PATCH && operation.path().endsWith("{id}")) {
+        var id = new Values(body).in("data").find(Body.ID);
+        if (id.isPresent() && !id.get().equals(match.variables().get("id"))) {
+          faults.add(Fault.at("/data/id", "The id in the body does not match the id in the URL."));
+        }
+      }
+    }
+
+    private HttpResponse write(Operation operation, Request asked, QueryString query, Reply reply) {
+      if (reply instanceof Reply.Nothing) {
+        return respond(operation.shape().status(), EMPTY);
+      }
+      headers.put("Content-Type", JSON_API);
+      var status = reply instanceof Reply.Existing ? 200 : operation.shape().status();
+      return respond(status, writer.write(operation, asked, query, reply));
+    }
+
+    private HttpResponse refusal(ApiError e) {
+      headers.put("Content-Type", JSON_API);
+      return respond(e.status(), ErrorWriter.write(e.faults(), requestId, requestIds::get));
+    }
+
+    private HttpResponse respond(int status, byte[] body) {
+      return new HttpResponse(status, headers, body, operationId, requestId);
+    }
+  }
+
+  private static String allow(Router.Match match) {
+    var methods = new TreeSet<String>();
+    match.operations().keySet().forEach(method -> methods.add(method.name()));
+    if (methods.contains("GET")) {
+      methods.add("HEAD");
+    }
+    methods.add("OPTIONS");
+    return String.join(", ", methods);
+  }
+
+  /** The methods a path answers, for callers outside the dispatcher; empty for unknown paths. */
+  public Optional<String> allowed(String path) {
+    return router.find(path).map(Dispatcher::allow);
+  }
+}

@@ -1,0 +1,14 @@
+package carillon.jsonapi;
+
+/** How a collection comes in pages. */
+public sealed interface Paging {
+
+  /** All at once. */
+  record None() implements Paging {}
+
+  /** By cursor with a page size of the server's own. */
+  record Fixed(int size) implements Paging {}
+
+  /** By cursor and {@code page[size]}. */
+  record Sized(int preset, int max) implements Paging {}
+}

@@ -1,0 +1,126 @@
+package carillon.jsonapi;
+
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Counts calls per account and bucket in fixed windows of a second, a minute and a day. Counts are
+ * kept in memory and forgotten when their windows are over.
+ */
+public final class RateLimiter {
+
+  private static final long DAY = 86_400;
+
+  /** After so many buckets those without a running window are dropped. */
+  private static final int MANY = 10_000;
+
+  private final Clock clock;
+  private final double factor;
+  private final Map<String, Windows> buckets = new ConcurrentHashMap<>();
+
+  /** Limits times {@code factor}; 0 switches limiting off. */
+  public RateLimiter(Clock clock, double factor) {
+    this.clock = clock;
+    this.factor = factor;
+  }
+
+  /**
+   * What came of a call.
+   *
+   * @param retryAfter seconds to wait; 0 when the call may go on
+   * @param headers the {@code RateLimit-*} headers of an answer, or {@code Retry-After}
+   */
+  record Verdict(long retryAfter, Map<String, String> headers) {}
+
+  Verdict take(String account, String bucket, RateLimit published) {
+    var limit = factor == 0 ? published : published.times(factor);
+    var now = clock.instant().getEpochSecond();
+    var windows = buckets.computeIfAbsent(account + " " + bucket, _ -> new Windows());
+    var verdict = windows.take(limit, now, factor == 0);
+    if (buckets.size() > MANY) {
+      buckets.values().removeIf(one -> one.isOver(now));
+    }
+    return verdict;
+  }
+
+  private static final class Windows {
+    private final Window second = new Window(1);
+    private final Window minute = new Window(60);
+    private final Window day = new Window(DAY);
+
+    synchronized Verdict take(RateLimit limit, long now, boolean off) {
+      second.roll(now);
+      minute.roll(now);
+      day.roll(now);
+      if (!off) {
+        var wait =
+            Math.max(
+                second.wait(limit.burst(), now),
+                Math.max(minute.wait(limit.steady(), now), day.wait(limit.daily(), now)));
+        if (wait > 0) {
+          return new Verdict(wait, Map.of("Retry-After", Long.toString(wait)));
+        }
+      }
+      second.used++;
+      minute.used++;
+      day.used++;
+      return new Verdict(0, headers(limit, now));
+    }
+
+    private Map<String, String> headers(RateLimit limit, long now) {
+      var minuteIsTighter = limit.steady() - minute.used < limit.burst() - second.used;
+      var tight = minuteIsTighter ? minute : second;
+      var calls = minuteIsTighter ? limit.steady() : limit.burst();
+      var headers = new LinkedHashMap<String, String>();
+      headers.put(
+          "RateLimit-Limit",
+          calls
+              + ", "
+              + limit.burst()
+              + ";w=1, "
+              + limit.steady()
+              + ";w=60"
+              + (limit.daily() > 0 ? ", " + limit.daily() + ";w=" + DAY : ""));
+      headers.put("RateLimit-Remaining", Long.toString(Math.max(0, calls - tight.used)));
+      headers.put("RateLimit-Reset", Long.toString(tight.end() - now));
+      if (limit.daily() > 0) {
+        headers.put(
+            "RateLimit-Remaining-Daily", Long.toString(Math.max(0, limit.daily() - day.used)));
+        headers.put("RateLimit-Reset-Daily", Long.toString(day.end() - now));
+      }
+      return headers;
+    }
+
+    synchronized boolean isOver(long now) {
+      return day.end() <= now || (minute.end() <= now && day.used == minute.used);
+    }
+  }
+
+  private static final class Window {
+    private final long length;
+    private long start;
+    private long used;
+
+    Window(long length) {
+      this.length = length;
+    }
+
+    void roll(long now) {
+      var begin = now - now % length;
+      if (begin != start) {
+        start = begin;
+        used = 0;
+      }
+    }
+
+    long end() {
+      return start + length;
+    }
+
+    long wait(int limit, long now) {
+      return limit > 0 && used >= limit ? end() - now : 0;
+    }
+  }
+}
