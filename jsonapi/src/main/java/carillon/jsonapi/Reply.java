@@ -52,6 +52,11 @@ public sealed interface Reply {
     return new Ids(Slice.all(ids));
   }
 
+  /** The id of a related resource. */
+  static Reply id(Object id) {
+    return new Id(Optional.of(id.toString()));
+  }
+
   /** Nothing. */
   static Reply nothing() {
     return new Nothing();

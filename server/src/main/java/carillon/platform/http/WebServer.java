@@ -1,0 +1,180 @@
+package carillon.platform.http;
+
+import carillon.jsonapi.Fault;
+import carillon.jsonapi.HttpRequest;
+import carillon.jsonapi.HttpResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.eclipse.jetty.compression.gzip.GzipCompression;
+import org.eclipse.jetty.compression.server.CompressionConfig;
+import org.eclipse.jetty.compression.server.CompressionHandler;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.ForwardedRequestCustomizer;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.VirtualThreadPool;
+
+/** Serves a {@link Site} over HTTP/1.1. */
+public final class WebServer implements AutoCloseable {
+
+  /** Requests worked on at once; more wait their turn, so that tails stay short under overload. */
+  private static final int AT_ONCE = 512;
+
+  private static final long STOP_WITHIN_MS = 15_000;
+
+  private final Server server;
+  private final ServerConnector connector;
+
+  private WebServer(Server server, ServerConnector connector) {
+    this.server = server;
+    this.connector = connector;
+  }
+
+  /**
+   * Starts listening.
+   *
+   * @param port 0 for any free port
+   */
+  public static WebServer start(String host, int port, Site site) {
+    var threads = new QueuedThreadPool(32, 4);
+    threads.setName("http");
+    var virtual = new VirtualThreadPool();
+    virtual.setName("request");
+    threads.setVirtualThreadsExecutor(virtual);
+    var server = new Server(threads);
+    server.addBean(virtual);
+    server.setStopTimeout(STOP_WITHIN_MS);
+    var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration()));
+    connector.setHost(host);
+    connector.setPort(port);
+    connector.setAcceptQueueSize(1024);
+    connector.setIdleTimeout(60_000);
+    server.addConnector(connector);
+    server.setHandler(new GracefulHandler(compressed(new Adapter(site))));
+    try {
+      server.start();
+    } catch (Exception e) {
+      throw new IllegalStateException(
+          "cannot listen on " + host + ":" + port + ": " + e.getMessage(), e);
+    }
+    return new WebServer(server, connector);
+  }
+
+  private static HttpConfiguration configuration() {
+    var configuration = new HttpConfiguration();
+    configuration.setSendServerVersion(false);
+    configuration.setRequestHeaderSize(32 * 1024);
+    configuration.addCustomizer(new ForwardedRequestCustomizer());
+    return configuration;
+  }
+
+  private static Handler compressed(Handler inner) {
+    var compression = new CompressionHandler(inner);
+    compression.putCompression(new GzipCompression());
+    compression.putConfiguration(
+        "/*",
+        CompressionConfig.builder()
+            .defaults()
+            .compressIncludeMimeType("application/vnd.api+json")
+            .build());
+    return compression;
+  }
+
+  /** The port listened on. */
+  public int port() {
+    return connector.getLocalPort();
+  }
+
+  /** Stops accepting and waits for requests in flight. */
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static final class Adapter extends Handler.Abstract {
+    private final Site site;
+    private final Semaphore turns = new Semaphore(AT_ONCE, true);
+
+    Adapter(Site site) {
+      this.site = site;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+      var started = System.nanoTime();
+      turns.acquire();
+      try {
+        var body = body(request);
+        var asked = asked(request, body.orElse(new byte[0]));
+        var answer =
+            body.isPresent()
+                ? site.answer(asked)
+                : site.refuse(
+                    asked,
+                    Fault.of(Fault.Code.TOO_LARGE, "The request body is larger than allowed."));
+        send(response, answer, callback);
+        site.answered(asked, answer, System.nanoTime() - started);
+      } finally {
+        turns.release();
+      }
+      return true;
+    }
+
+    private static HttpRequest asked(Request request, byte[] body) {
+      var uri = request.getHttpURI();
+      return new HttpRequest(
+          request.getMethod(),
+          Optional.ofNullable(uri.getPath()).orElse("/"),
+          Optional.ofNullable(uri.getQuery()).orElse(""),
+          name -> request.getHeaders().get(name),
+          body,
+          Request.getRemoteAddr(request));
+    }
+
+    /** Empty when it is larger than the path allows. */
+    private Optional<byte[]> body(Request request) throws IOException {
+      var max = site.maxBody(Request.getPathInContext(request));
+      if (request.getLength() > max) {
+        return Optional.empty();
+      }
+      try (var in = Content.Source.asInputStream(request)) {
+        var out = new ByteArrayOutputStream(Math.max(32, (int) request.getLength()));
+        var buffer = new byte[8192];
+        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+          out.write(buffer, 0, read);
+          if (out.size() > max) {
+            return Optional.empty();
+          }
+        }
+        return Optional.of(out.toByteArray());
+      }
+    }
+
+    private static void send(
+        Response response, HttpResponse answer, Callback callback) {
+      response.setStatus(answer.status());
+      answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
+      
+      if (answer.status() != 204) {
+        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.body().length);
+      }
+      response.write(true, ByteBuffer.wrap(answer.body()), callback);
+    }
+  }
+}
