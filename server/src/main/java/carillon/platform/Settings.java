@@ -1,0 +1,98 @@
+package carillon.platform;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the operator decides, read once at start from the environment and {@code
+ * carillon.properties}.
+ *
+ * @param host address to listen on
+ * @param port port to listen on; 0 for any free one
+ * @param publicUrl base of links in answers and mails without a final slash; empty: host and port
+ * @param roles what this node does
+ * @param dataDir embedded database, image files, generated secret
+ * @param database the database to use; empty: the embedded one
+ * @param poolSize most database connections of this node
+ * @param sharedBuffers memory of the embedded database for its pages, as PostgreSQL writes it
+ * @param secret signs links; empty: generated into the data directory
+ * @param mail how mail leaves
+ * @param companyId id of the account to create on an empty database; empty: made up
+ * @param privateKey full-access key to create on an empty database; empty: made up
+ * @param rateLimit factor on all rate limits; empty: no limits
+ * @param logFormat empty: text on a terminal, else JSON
+ */
+public record Settings(
+    String host,
+    int port,
+    Optional<URI> publicUrl,
+    Set<Role> roles,
+    Path dataDir,
+    Optional<DatabaseAddress> database,
+    int poolSize,
+    String sharedBuffers,
+    Optional<Secret> secret,
+    Mail mail,
+    Optional<String> companyId,
+    Optional<Secret> privateKey,
+    Optional<Double> rateLimit,
+    Optional<LogFormat> logFormat) {
+
+  /** What a node may be asked to do. */
+  public enum Role {
+    /** Serve HTTP. */
+    API,
+    /** Work through queues and timers. */
+    WORKER
+  }
+
+  /** How log lines are written. */
+  public enum LogFormat {
+    /** For people. */
+    TEXT,
+    /** For collectors, one object a line. */
+    JSON
+  }
+
+  /**
+   * How mail leaves.
+   *
+   * @param smtpUrl {@code smtp://} or {@code smtps://} with credentials; empty: the built-in outbox
+   * @param dkim signs every mail; empty: no signatures
+   * @param bounceDomain domain of the bounce addresses; empty: mails bounce to their sender
+   */
+  public record Mail(
+      Optional<Secret> smtpUrl, Optional<Dkim> dkim, Optional<String> bounceDomain) {}
+
+  /**
+   * A DKIM signature's key.
+   *
+   * @param key the private key, PEM
+   * @param selector name of the key below {@code _domainkey}
+   * @param domain the signing domain
+   */
+  public record Dkim(Secret key, String selector, String domain) {}
+
+  /** Copies the roles. */
+  public Settings {
+    roles = Set.copyOf(roles);
+  }
+
+  /**
+   * Reads the settings: {@code environment} wins over {@code carillon.properties} in {@code
+   * workingDirectory}; {@code NAME_FILE} names a file that holds the value of {@code NAME}.
+   *
+   * @throws InvalidSettings with all faults at once
+   */
+  public static Settings read(Map<String, String> environment, Path workingDirectory) {
+    return SettingsReader.read(environment, workingDirectory);
+  }
+
+  /** The base of links, given the port that was chosen when {@link #port} is 0. */
+  public URI publicUrl(int listeningPort) {
+    return publicUrl.orElseGet(() -> URI.create("http://" + host + ":" + listeningPort));
+  }
+}

@@ -1,0 +1,181 @@
+package carillon.platform.db;
+
+import carillon.platform.DatabaseAddress;
+import carillon.platform.Settings;
+import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
+import org.jdbi.v3.postgres.PostgresPlugin;
+
+/**
+ * The migrated database behind its pool. {@code db.sql(...)} runs single statements; {@link
+ * #transaction} and {@link #transact} run several together.
+ *
+ * <p>While a transaction is open on a thread, that thread may use the database through its {@link
+ * Tx} only: a second connection per request would let a full pool wait for itself.
+ */
+public final class Database implements Queries, AutoCloseable {
+
+  /** May the function of a transaction be run again when PostgreSQL gave it up? */
+  public enum Repeat {
+    /** No: a {@link TransactionConflict} goes to the caller. */
+    NEVER,
+    /** Yes, some times: everything it does is inside the transaction, or harmless to repeat. */
+    SAFE
+  }
+
+  private static final Duration ALIVE_WITHIN = Duration.ofSeconds(2);
+
+  private final HikariDataSource pool;
+  private final Runnable afterClose;
+  private final Jdbi jdbi;
+  private final ScopedValue<Tx> current = ScopedValue.newInstance();
+
+  private Database(HikariDataSource pool, Runnable afterClose) {
+    this.pool = pool;
+    this.afterClose = afterClose;
+    this.jdbi = Jdbi.create(pool).installPlugin(new PostgresPlugin());
+    // A failed statement's values are personal data and must not reach the log.
+    jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
+  }
+
+  /**
+   * Opens the database that the settings name, or starts the embedded one in the data directory and
+   * stops it on {@link #close}.
+   *
+   * @throws DatabaseUnavailable when a named database does not answer
+   * @throws EmbeddedPostgresFailure when the embedded one cannot be started, saying why
+   */
+  public static Database open(Settings settings, MeterRegistry registry) {
+    if (settings.database().isPresent()) {
+      return open(settings.database().get(), settings.poolSize(), registry, () -> {});
+    }
+    var embedded = EmbeddedPostgres.start(EmbeddedPostgres.Options.of(settings));
+    try {
+      return open(embedded.address(), settings.poolSize(), registry, embedded::close);
+    } catch (RuntimeException e) {
+      embedded.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Opens and migrates the database at {@code address}.
+   *
+   * @throws DatabaseUnavailable when it does not answer
+   */
+  public static Database open(DatabaseAddress address, int poolSize, MeterRegistry registry) {
+    return open(address, poolSize, registry, () -> {});
+  }
+
+  private static Database open(
+      DatabaseAddress address, int poolSize, MeterRegistry registry, Runnable afterClose) {
+    var pool = Pool.open(address, poolSize, registry);
+    try {
+      Migrations.run(pool);
+      return new Database(pool, afterClose);
+    } catch (RuntimeException e) {
+      pool.close();
+      throw Faults.translate(e);
+    }
+  }
+
+  @Override
+  public Statement sql(String text) {
+    return new Statement(text, this);
+  }
+
+  @Override
+  public <T> T with(Function<Handle, T> work) {
+    refuseInsideTransaction();
+    try {
+      return jdbi.<T, RuntimeException>withHandle(work::apply);
+    } catch (RuntimeException e) {
+      throw Faults.translate(e);
+    }
+  }
+
+  /**
+   * Runs {@code work} in a transaction: committed when it returns, rolled back when it throws.
+   *
+   * @throws TransactionConflict when PostgreSQL gave the transaction up
+   */
+  public <T> T transaction(Function<Tx, T> work) {
+    refuseInsideTransaction();
+    var afterCommit = new ArrayList<Runnable>();
+    var result = committed(work, afterCommit);
+    afterCommit.forEach(Runnable::run);
+    return result;
+  }
+
+  /** As {@link #transaction(Function)}, begun again after a conflict if {@code repeat} allows. */
+  public <T> T transaction(Repeat repeat, Function<Tx, T> work) {
+    return switch (repeat) {
+      case NEVER -> transaction(work);
+      case SAFE -> Conflicts.retrying(() -> transaction(work));
+    };
+  }
+
+  /** {@link #transaction(Function)} for work without a result. */
+  public void transact(Consumer<Tx> work) {
+    transact(Repeat.NEVER, work);
+  }
+
+  /** {@link #transaction(Repeat, Function)} for work without a result. */
+  public void transact(Repeat repeat, Consumer<Tx> work) {
+    transaction(
+        repeat,
+        tx -> {
+          work.accept(tx);
+          return true;
+        });
+  }
+
+  /** Does the database answer right now? Waits a few seconds for it, and for a free connection. */
+  public boolean reachable() {
+    try (var connection = pool.getConnection()) {
+      return connection.isValid((int) ALIVE_WITHIN.toSeconds());
+    } catch (SQLException _) {
+      return false;
+    }
+  }
+
+  /** For libraries that bring their own SQL; the connections are those of the pool. */
+  public DataSource dataSource() {
+    return pool;
+  }
+
+  /** Closes all connections, then stops the embedded server if there is one. */
+  @Override
+  public void close() {
+    pool.close();
+    afterClose.run();
+  }
+
+  private <T> T committed(Function<Tx, T> work, List<Runnable> afterCommit) {
+    try {
+      return jdbi.<T, RuntimeException>inTransaction(handle -> {
+        var tx = new Tx(handle, afterCommit);
+        return ScopedValue.where(current, tx).call(() -> work.apply(tx));
+      });
+    } catch (RuntimeException e) {
+      throw Faults.translate(e);
+    }
+  }
+
+  private void refuseInsideTransaction() {
+    if (current.isBound()) {
+      throw new IllegalStateException("a transaction is open on this thread: use its Tx");
+    }
+  }
+}

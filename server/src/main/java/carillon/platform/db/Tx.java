@@ -1,0 +1,42 @@
+package carillon.platform.db;
+
+import java.util.List;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * An open transaction. Features pass it on, so that their rows and the news about them are
+ * committed together or not at all. Of use only inside the function it was handed to, and only to
+ * one thread.
+ */
+public final class Tx implements Queries {
+  private final Handle handle;
+  private final List<Runnable> afterCommit;
+
+  Tx(Handle handle, List<Runnable> afterCommit) {
+    this.handle = handle;
+    this.afterCommit = afterCommit;
+  }
+
+  @Override
+  public Statement sql(String text) {
+    return new Statement(text, this);
+  }
+
+  @Override
+  public <T> T with(Function<Handle, T> work) {
+    try {
+      return work.apply(handle);
+    } catch (RuntimeException e) {
+      throw Faults.translate(e);
+    }
+  }
+
+  /**
+   * Runs {@code action} on this thread once the transaction is committed, in the order given; not
+   * at all when it is rolled back. For waking somebody up: it may never run if the node dies.
+   */
+  public void afterCommit(Runnable action) {
+    afterCommit.add(action);
+  }
+}
