@@ -1,0 +1,40 @@
+package carillon.mail;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Closes a socket that takes too long to take what is written to it: sockets have a timeout for
+ * reading, none for writing.
+ */
+final class Watchdog implements AutoCloseable {
+  private final ScheduledThreadPoolExecutor timer;
+
+  Watchdog() {
+    var threads = Thread.ofPlatform().daemon().name("mail-watchdog").factory();
+    timer = new ScheduledThreadPoolExecutor(1, threads);
+    timer.setRemoveOnCancelPolicy(true);
+  }
+
+  /** Call off by cancelling. */
+  Future<?> watch(Socket socket, Duration limit) {
+    return timer.schedule(() -> drop(socket), limit.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+  }
+
+  static void drop(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException _) {
+      // gone either way
+    }
+  }
+}
