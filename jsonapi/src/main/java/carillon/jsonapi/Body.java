@@ -75,9 +75,9 @@ public final class Body {
     return Schema.struct(type, resource().as("data").required());
   }
 
-  /** A to-one relation in a body. */
+  /** A to-one relation in a body; without data it says nothing. */
   public static Field<?> one(String relation, String target) {
-    return Schema.struct(target, identifier(target).as("data").required()).as(relation);
+    return Schema.struct(target, identifier(target).as("data")).as(relation);
   }
 
   /** A to-one relation in a body whose data may be null. */

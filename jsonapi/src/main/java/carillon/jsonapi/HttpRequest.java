@@ -14,7 +14,11 @@ import java.util.function.Function;
  * @param remoteAddress where it came from, in numbers; empty when not known
  */
 public record HttpRequest(
-    String method, String path, String query, Function<String, String> headers, byte[] body,
+    String method,
+    String path,
+    String query,
+    Function<String, String> headers,
+    byte[] body,
     String remoteAddress) {
 
   /** A request from nowhere in particular. */

@@ -35,7 +35,6 @@ public final class OperationBuilder {
   private Optional<Schema.Struct> body = Optional.empty();
   private boolean multipart;
   private Optional<Boolean> sparse = Optional.empty();
-  private final List<String> extraFields = new ArrayList<>();
 
   private OperationBuilder(
       String id, Http method, String path, String summary, ResourceType<?> type, Shape shape) {
@@ -161,12 +160,6 @@ public final class OperationBuilder {
     return this;
   }
 
-  /** Names published for {@code fields[type]} beyond the attributes. */
-  public OperationBuilder alsoFields(String... names) {
-    extraFields.addAll(List.of(names));
-    return this;
-  }
-
   /** Ends the declaration with the code that answers. */
   public Operation to(Function<Request, Reply> handler) {
     return new Operation(
@@ -197,9 +190,7 @@ public final class OperationBuilder {
 
   private List<Operation.Sparse> sparse() {
     var all = new ArrayList<Operation.Sparse>();
-    var own = FieldPaths.of(type);
-    own.addAll(extraFields);
-    all.add(new Operation.Sparse(type.name(), own));
+    all.add(new Operation.Sparse(type.name(), FieldPaths.of(type)));
     for (var name : includes) {
       var relation = type.relation(name).orElseThrow(() -> undeclared(name));
       var included = relation.included().orElseThrow(() -> undeclared(name)).type().get();

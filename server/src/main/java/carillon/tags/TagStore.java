@@ -32,7 +32,8 @@ final class TagStore {
   private static final String TAGS =
       "select t.id, t.name, t.tag_group_id from tag t where t.account_id = :account";
   private static final String GROUPS =
-      "select t.id, t.name, t.exclusive, t.is_default from tag_group t where t.account_id = :account";
+      "select t.id, t.name, t.exclusive, t.is_default from tag_group t where t.account_id ="
+          + " :account";
 
   private final Database db;
   private final Clock clock;
@@ -64,30 +65,27 @@ final class TagStore {
 
   private static Tag tag(Queries queries, String account, String id) {
     return uuid(id)
-        .flatMap(
-            uuid ->
-                queries
-                    .sql(TAGS + " and t.id = :id")
-                    .bind("account", account)
-                    .bind("id", uuid)
-                    .first(TagStore::tag))
+        .flatMap(uuid ->
+            queries
+                .sql(TAGS + " and t.id = :id")
+                .bind("account", account)
+                .bind("id", uuid)
+                .first(TagStore::tag))
         .orElseThrow(() -> ApiError.missing("A", "tag", id));
   }
 
   TagGroup group(String account, String id) {
-    return findGroup(db, account, id)
-        .orElseThrow(() -> ApiError.missing("A", "tag group", id));
+    return findGroup(db, account, id).orElseThrow(() -> ApiError.missing("A", "tag group", id));
   }
 
   private static Optional<TagGroup> findGroup(Queries queries, String account, String id) {
     return uuid(id)
-        .flatMap(
-            uuid ->
-                queries
-                    .sql(GROUPS + " and t.id = :id")
-                    .bind("account", account)
-                    .bind("id", uuid)
-                    .first(TagStore::group));
+        .flatMap(uuid ->
+            queries
+                .sql(GROUPS + " and t.id = :id")
+                .bind("account", account)
+                .bind("id", uuid)
+                .first(TagStore::group));
   }
 
   TagGroup groupOf(String account, String tagId) {
@@ -97,7 +95,8 @@ final class TagStore {
   /** The groups of tags, by tag id. */
   Map<String, List<TagGroup>> groups(String account, Collection<Tag> tags) {
     var groups =
-        db.sql(GROUPS + " and t.id = any(:ids)")
+        db
+            .sql(GROUPS + " and t.id = any(:ids)")
             .bind("account", account)
             .array("ids", "uuid", tags.stream().map(Tag::groupId).distinct().toList())
             .list(TagStore::group)
@@ -115,48 +114,44 @@ final class TagStore {
   }
 
   Tag create(String account, String name, Optional<String> groupId) {
-    return db.transaction(
-        tx -> {
-          var byDefault = lock(tx, account);
-          var group = groupId.map(id -> knownGroup(tx, account, id)).orElse(byDefault);
-          refuseMore(tx, account, "tag", "tags", MOST_TAGS);
-          refuseTaken(tx, account, "tag", name);
-          var tag = new Tag(ids.uuid(), name, group);
-          tx.sql(
-                  """
-                  insert into tag (account_id, id, tag_group_id, name, created_at)
-                  values (:account, :id, :group, :name, :now)
-                  """)
-              .bind("account", account)
-              .bind("id", tag.id())
-              .bind("group", tag.groupId())
-              .bind("name", name)
-              .bind("now", clock.instant())
-              .run();
-          return tag;
-        });
+    return db.transaction(tx -> {
+      var byDefault = lock(tx, account);
+      var group = groupId.map(id -> knownGroup(tx, account, id)).orElse(byDefault);
+      refuseMore(tx, account, "tag", "tags", MOST_TAGS);
+      refuseTaken(tx, account, "tag", name);
+      var tag = new Tag(ids.uuid(), name, group);
+      tx.sql(
+              """
+              insert into tag (account_id, id, tag_group_id, name, created_at)
+              values (:account, :id, :group, :name, :now)
+              """)
+          .bind("account", account)
+          .bind("id", tag.id())
+          .bind("group", tag.groupId())
+          .bind("name", name)
+          .bind("now", clock.instant())
+          .run();
+      return tag;
+    });
   }
 
   private static UUID knownGroup(Queries queries, String account, String id) {
     return findGroup(queries, account, id)
         .map(TagGroup::id)
-        .orElseThrow(
-            () ->
-                ApiError.of(
-                    Fault.Code.TAG_SERVICE_ERROR,
-                    "A tag group with id " + id + " does not exist."));
+        .orElseThrow(() ->
+            ApiError.of(
+                Fault.Code.TAG_SERVICE_ERROR, "A tag group with id " + id + " does not exist."));
   }
 
   void rename(String account, String id, String name) {
-    db.transact(
-        tx -> {
-          lock(tx, account);
-          var tag = tag(tx, account, id);
-          if (!tag.name().equalsIgnoreCase(name)) {
-            refuseTaken(tx, account, "tag", name);
-          }
-          setName(tx, account, "tag", tag.id(), name);
-        });
+    db.transact(tx -> {
+      lock(tx, account);
+      var tag = tag(tx, account, id);
+      if (!tag.name().equalsIgnoreCase(name)) {
+        refuseTaken(tx, account, "tag", name);
+      }
+      setName(tx, account, "tag", tag.id(), name);
+    });
   }
 
   void delete(String account, String id) {
@@ -167,13 +162,12 @@ final class TagStore {
   }
 
   TagGroup createGroup(String account, String name, boolean exclusive) {
-    return db.transaction(
-        tx -> {
-          lock(tx, account);
-          refuseMore(tx, account, "tag_group", "tag groups", MOST_GROUPS);
-          refuseTaken(tx, account, "tag_group", name);
-          return insert(tx, account, new TagGroup(ids.uuid(), name, exclusive, false));
-        });
+    return db.transaction(tx -> {
+      lock(tx, account);
+      refuseMore(tx, account, "tag_group", "tag groups", MOST_GROUPS);
+      refuseTaken(tx, account, "tag_group", name);
+      return insert(tx, account, new TagGroup(ids.uuid(), name, exclusive, false));
+    });
   }
 
   void createDefaultGroup(Tx tx, String account) {
@@ -197,17 +191,15 @@ final class TagStore {
   }
 
   void renameGroup(String account, String id, String name) {
-    db.transact(
-        tx -> {
-          lock(tx, account);
-          var group =
-              findGroup(tx, account, id)
-                  .orElseThrow(() -> ApiError.missing("A", "tag group", id));
-          if (!group.name().equalsIgnoreCase(name)) {
-            refuseTaken(tx, account, "tag_group", name);
-          }
-          setName(tx, account, "tag_group", group.id(), name);
-        });
+    db.transact(tx -> {
+      lock(tx, account);
+      var group =
+          findGroup(tx, account, id).orElseThrow(() -> ApiError.missing("A", "tag group", id));
+      if (!group.name().equalsIgnoreCase(name)) {
+        refuseTaken(tx, account, "tag_group", name);
+      }
+      setName(tx, account, "tag_group", group.id(), name);
+    });
   }
 
   void deleteGroup(String account, String id) {
@@ -240,24 +232,23 @@ final class TagStore {
     if (!missing.isEmpty()) {
       throw ApiError.missing("A", kind, missing.first());
     }
-    db.transact(
-        tx -> {
-          lock(tx, account);
-          var tag = tag(tx, account, tagId);
-          tx.sql(
-                  """
-                  insert into tagging (account_id, kind, resource_id, tag_id, created_at)
-                  select :account, :kind, resource, :tag, :now from unnest(:resources) resource
-                  on conflict do nothing
-                  """)
-              .bind("account", account)
-              .bind("kind", kind)
-              .bind("tag", tag.id())
-              .bind("now", clock.instant())
-              .array("resources", "text", resources)
-              .run();
-          refuseCrowd(tx, account, tag, kind, resources);
-        });
+    db.transact(tx -> {
+      lock(tx, account);
+      var tag = tag(tx, account, tagId);
+      tx.sql(
+              """
+              insert into tagging (account_id, kind, resource_id, tag_id, created_at)
+              select :account, :kind, resource, :tag, :now from unnest(:resources) resource
+              on conflict do nothing
+              """)
+          .bind("account", account)
+          .bind("kind", kind)
+          .bind("tag", tag.id())
+          .bind("now", clock.instant())
+          .array("resources", "text", resources)
+          .run();
+      refuseCrowd(tx, account, tag, kind, resources);
+    });
   }
 
   /** Checked after the fact, inside the transaction: a refusal takes the links back. */
@@ -277,21 +268,20 @@ final class TagStore {
         .bind("kind", kind)
         .bind("group", tag.groupId())
         .array("resources", "text", resources)
-        .list(
-            row -> {
-              if (row.number("rivals") > 1) {
-                throw ApiError.of(
-                    Fault.Code.INVALID,
-                    "The %s %s already has a tag of this exclusive tag group."
-                        .formatted(kind, row.text("resource_id")));
-              }
-              if (row.number("tags") > MOST_TAGS_ON_ONE) {
-                throw ApiError.of(
-                    Fault.Code.INVALID,
-                    "A %s can have at most %d tags.".formatted(kind, MOST_TAGS_ON_ONE));
-              }
-              return true;
-            });
+        .list(row -> {
+          if (row.number("rivals") > 1) {
+            throw ApiError.of(
+                Fault.Code.INVALID,
+                "The %s %s already has a tag of this exclusive tag group."
+                    .formatted(kind, row.text("resource_id")));
+          }
+          if (row.number("tags") > MOST_TAGS_ON_ONE) {
+            throw ApiError.of(
+                Fault.Code.INVALID,
+                "A %s can have at most %d tags.".formatted(kind, MOST_TAGS_ON_ONE));
+          }
+          return true;
+        });
   }
 
   void detach(String account, String tagId, String kind, List<String> resources) {
@@ -377,11 +367,10 @@ final class TagStore {
         .bind("account", account)
         .bind("name", name)
         .first(row -> row)
-        .ifPresent(
-            _ -> {
-              throw ApiError.conflict(
-                  "A " + table.replace('_', ' ') + " with the name '" + name + "' already exists.");
-            });
+        .ifPresent(_ -> {
+          throw ApiError.conflict(
+              "A " + table.replace('_', ' ') + " with the name '" + name + "' already exists.");
+        });
   }
 
   private static void setName(Tx tx, String account, String table, UUID id, String name) {

@@ -24,8 +24,7 @@ public final class Tags {
           "tag",
           "tags",
           tag -> tag.id().toString(),
-          List.of(
-              Attribute.of(Schema.text().length(1, 255).as("name").required(), Tag::name)));
+          List.of(Attribute.of(Schema.text().length(1, 255).as("name").required(), Tag::name)));
 
   private static final ResourceType<Tag> LINKS_ONLY =
       TAG.with(
@@ -77,17 +76,18 @@ public final class Tags {
     var group = Character.toUpperCase(kinds.charAt(0)) + kinds.substring(1);
     return Stream.of(
         LINKS_ONLY
-            .list("get_tags_for_" + kind, "/api/" + kinds + "/{id}/tags", "List the tags of a " + kind)
+            .list(
+                "get_tags_for_" + kind,
+                "/api/" + kinds + "/{id}/tags",
+                "List the tags of a " + kind)
             .group(group)
             .aliases("get_" + kind + "_tags")
             .scopes(kinds + ":read", "tags:read")
             .limit(S)
-            .alsoFields("id")
-            .to(
-                request -> {
-                  exists.check(request.account(), request.id());
-                  return Reply.rows(tagsOf(request.account(), kind, request.id()));
-                }),
+            .to(request -> {
+              exists.check(request.account(), request.id());
+              return Reply.rows(tagsOf(request.account(), kind, request.id()));
+            }),
         LINKS_ONLY
             .linkages(
                 "get_tag_ids_for_" + kind,
@@ -97,11 +97,10 @@ public final class Tags {
             .aliases("get_" + kind + "_relationships_tags")
             .scopes(kinds + ":read", "tags:read")
             .limit(S)
-            .to(
-                request -> {
-                  exists.check(request.account(), request.id());
-                  return Reply.ids(ids(tagsOf(request.account(), kind, request.id())));
-                }));
+            .to(request -> {
+              exists.check(request.account(), request.id());
+              return Reply.ids(ids(tagsOf(request.account(), kind, request.id())));
+            }));
   }
 
   /** Throws when an account has no resource with the id. */

@@ -29,6 +29,9 @@ public final class TagsApi {
   private static final Field<Boolean> EXCLUSIVE = Schema.bool().as("exclusive").required();
   private static final Field<Boolean> DEFAULT = Schema.bool().as("default").required();
 
+  private static final Field<?> RETURN_FIELDS =
+      Schema.items(Schema.text()).as("return_fields").nullable();
+
   private static final Filterable BY_NAME =
       Filterable.text("name", "t.name", CONTAINS, ENDS_WITH, EQUALS, STARTS_WITH).list(EQUALS);
   private static final Sortable ID = Sortable.text("id", "t.id");
@@ -79,28 +82,20 @@ public final class TagsApi {
             .sort(ID, SORT_NAME)
             .order(CREATED, false)
             .include("tag-group")
-            .alsoFields("id")
             .page(50, 50)
             .to(request -> Reply.rows(store.tags(request.account(), request.select()))),
         writing(tag.create("create_tag", "/api/tags", "Create a tag"))
-            .alsoFields("id")
-            .body(
-                Body.of("tag")
-                    .attributes(NAME)
-                    .relationships(Body.one("tag-group", "tag-group")))
+            .body(Body.of("tag").attributes(NAME).relationships(Body.one("tag-group", "tag-group")))
             .to(this::create),
         reading(tag.get("get_tag", "/api/tags/{id}", "Get a tag"))
             .include("tag-group")
-            .alsoFields("id")
             .to(request -> Reply.row(store.tag(request.account(), request.id()))),
         writing(tag.change("update_tag", "/api/tags/{id}", "Rename a tag"))
             .body(Body.of("tag").id().attributes(NAME))
             .to(this::rename),
-        writing(tag.delete("delete_tag", "/api/tags/{id}", "Delete a tag"))
-            .to(this::delete),
+        writing(tag.delete("delete_tag", "/api/tags/{id}", "Delete a tag")).to(this::delete),
         reading(GROUP.get("get_tag_group_for_tag", "/api/tags/{id}/tag-group", "Get a tag's group"))
             .aliases("get_tag_tag_group", "get_group_for_tag")
-            .alsoFields("id")
             .to(request -> Reply.row(store.groupOf(request.account(), request.id()))),
         reading(
                 GROUP.linkage(
@@ -138,20 +133,17 @@ public final class TagsApi {
                 Filterable.of("default", Filterable.Kind.BOOLEAN, "t.is_default", EQUALS))
             .sort(ID, SORT_NAME)
             .order(CREATED, false)
-            .alsoFields("id")
             .page(25, 25)
             .to(request -> Reply.rows(store.groups(request.account(), request.select()))),
         writing(GROUP.create("create_tag_group", "/api/tag-groups", "Create a tag group"))
-            .alsoFields("id")
             .body(
                 Body.of("tag-group")
                     .attributes(NAME, EXCLUSIVE.optional().nullable().preset(false)))
             .to(this::createGroup),
         reading(GROUP.get("get_tag_group", "/api/tag-groups/{id}", "Get a tag group"))
-            .alsoFields("id")
             .to(request -> Reply.row(store.group(request.account(), request.id()))),
         writing(GROUP.change("update_tag_group", "/api/tag-groups/{id}", "Rename a tag group"))
-            .body(Body.of("tag-group").id().attributes(NAME))
+            .body(Body.of("tag-group").id().attributes(NAME, RETURN_FIELDS))
             .to(this::renameGroup),
         writing(
                 GROUP.delete(
@@ -164,7 +156,6 @@ public final class TagsApi {
                         "/api/tag-groups/{id}/tags",
                         "List the tags of a group"))
             .aliases("get_tag_group_tags")
-            .alsoFields("id")
             .to(request -> Reply.rows(store.tagsIn(request.account(), request.id()))),
         reading(
                 tag.linkages(

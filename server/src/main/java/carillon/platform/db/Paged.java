@@ -75,12 +75,14 @@ public final class Paged<T> {
     var byId = select.sort().name().equals("id");
     var sort = byId ? new Sortable("id", id, idType, false) : select.sort();
     var text =
-        "select (%s)::text as cursor_key, (%s)::text as cursor_id, "
-                .formatted(sort.column(), id)
+        "select (%s)::text as cursor_key, (%s)::text as cursor_id, ".formatted(sort.column(), id)
             + query.substring("select".length())
             + "\nand "
             + where(select.filter())
-            + select.cursor().map(cursor -> "\nand " + after(cursor, sort, byId, descending)).orElse("")
+            + select
+                .cursor()
+                .map(cursor -> "\nand " + after(cursor, sort, byId, descending))
+                .orElse("")
             + "\norder by "
             + order(sort, byId, forward, descending)
             + "\nlimit "
@@ -88,8 +90,8 @@ public final class Paged<T> {
     var statement = db.sql(text).bindAll(values);
     arrays.forEach((name, all) -> statement.array(name, arrayType(all), all));
     var rows =
-        statement.list(
-            row -> new Keyed<>(row.maybeText("cursor_key"), row.text("cursor_id"), reader.apply(row)));
+        statement.list(row ->
+            new Keyed<>(row.maybeText("cursor_key"), row.text("cursor_id"), reader.apply(row)));
     return slice(rows, select, forward);
   }
 

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * Routes beside the API: pages, files, tracking links. A path ending in a slash also takes all paths
- * below it; the longest match wins.
+ * Routes beside the API: pages, files, tracking links. A path ending in a slash also takes all
+ * paths below it; the longest match wins.
  */
 public final class Pages {
 
@@ -31,12 +31,11 @@ public final class Pages {
   /** The answer of the route the path leads to; empty when there is none. */
   public Optional<HttpResponse> answer(HttpRequest request) {
     return find(request.path())
-        .map(
-            page -> {
-              var answer = page.handler().apply(request);
-              return new HttpResponse(
-                  answer.status(), answer.headers(), answer.body(), page.name(), answer.requestId());
-            });
+        .map(page -> {
+          var answer = page.handler().apply(request);
+          return new HttpResponse(
+              answer.status(), answer.headers(), answer.body(), page.name(), answer.requestId());
+        });
   }
 
   private Optional<Page> find(String path) {
@@ -44,7 +43,8 @@ public final class Pages {
         candidate != null;
         candidate = pages.lowerEntry(candidate.getKey())) {
       var route = candidate.getKey();
-      if (path.equals(route) || (route.length() > 1 && route.endsWith("/") && path.startsWith(route))) {
+      if (path.equals(route)
+          || (route.length() > 1 && route.endsWith("/") && path.startsWith(route))) {
         return Optional.of(candidate.getValue());
       }
     }

@@ -166,11 +166,10 @@ public final class WebServer implements AutoCloseable {
       }
     }
 
-    private static void send(
-        Response response, HttpResponse answer, Callback callback) {
+    private static void send(Response response, HttpResponse answer, Callback callback) {
       response.setStatus(answer.status());
       answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
-      
+
       if (answer.status() != 204) {
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.body().length);
       }

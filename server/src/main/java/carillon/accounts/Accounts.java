@@ -1,0 +1,149 @@
+package carillon.accounts;
+
+import carillon.platform.Ids;
+import carillon.platform.db.Database;
+import carillon.platform.db.Row;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The accounts on this server. */
+public final class Accounts {
+
+  /** How long a node may not notice what another changed. */
+  private static final Duration STALE = Duration.ofSeconds(10);
+
+  private final Database db;
+  private final Clock clock;
+  private final Ids ids;
+  private final List<NewAccount> preparations;
+  private final LoadingCache<String, Optional<Account>> cache;
+
+  public Accounts(Database db, Clock clock, Ids ids, List<NewAccount> preparations) {
+    this.db = db;
+    this.clock = clock;
+    this.ids = ids;
+    this.preparations = List.copyOf(preparations);
+    this.cache =
+        Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(STALE).build(this::load);
+  }
+
+  /** Makes an account with a new id. */
+  public Account create(String name) {
+    return create(ids.shortId(), name);
+  }
+
+  /** Makes an account with this id, of six letters and digits. */
+  public Account create(String id, String name) {
+    db.transact(tx -> {
+      tx.sql("insert into account (id, name, created_at) values (:id, :name, :now)")
+          .bind("id", id)
+          .bind("name", name)
+          .bind("now", clock.instant())
+          .run();
+      preparations.forEach(preparation -> preparation.prepare(tx, id));
+    });
+    cache.invalidate(id);
+    return get(id);
+  }
+
+  /** The account of a caller, which is known to be there. */
+  public Account get(String id) {
+    return find(id).orElseThrow(() -> new IllegalStateException("no account " + id));
+  }
+
+  /** The account with this id. */
+  public Optional<Account> find(String id) {
+    return cache.get(id);
+  }
+
+  /** All accounts, the oldest first. */
+  public List<Account> all() {
+    return db.sql("select * from account order by created_at, id").list(Accounts::account);
+  }
+
+  /** Says who the shop is. */
+  public void describe(
+      String id, String name, ZoneId timezone, Account.Sender sender, Account.Address address) {
+    db.sql(
+            """
+            update account set name = :name, timezone = :timezone, sender_name = :senderName,
+              sender_email = :senderEmail, website_url = :website, address1 = :address1,
+              address2 = :address2, city = :city, region = :region, country = :country, zip = :zip
+            where id = :id
+            """)
+        .bind("id", id)
+        .bind("name", name)
+        .bind("timezone", timezone.getId())
+        .bind("senderName", sender.name())
+        .bind("senderEmail", sender.email())
+        .bind("website", sender.website())
+        .bind("address1", address.address1())
+        .bind("address2", address.address2())
+        .bind("city", address.city())
+        .bind("region", address.region())
+        .bind("country", address.country())
+        .bind("zip", address.zip())
+        .run();
+    cache.invalidate(id);
+  }
+
+  /** Changes how the account sends and attributes. */
+  public void setRules(String id, Account.Rules rules) {
+    var settings = carillon.jsonapi.Json.object();
+    settings.put("smart_sending_seconds", rules.smartSending().toSeconds());
+    settings.put("attribution_seconds", rules.attribution().toSeconds());
+    settings.put("double_opt_in", rules.doubleOptIn());
+    db.sql("update account set settings = settings || :settings where id = :id")
+        .bind("id", id)
+        .bind("settings", settings)
+        .run();
+    cache.invalidate(id);
+  }
+
+  private Optional<Account> load(String id) {
+    return db.sql("select * from account where id = :id").bind("id", id).first(Accounts::account);
+  }
+
+  private static Account account(Row row) {
+    return new Account(
+        row.text("id"),
+        row.text("name"),
+        ZoneId.of(row.text("timezone")),
+        row.text("currency"),
+        row.text("locale"),
+        row.text("industry"),
+        row.bool("test_account"),
+        new Account.Sender(
+            row.text("sender_name"), row.text("sender_email"), row.text("website_url")),
+        new Account.Address(
+            row.text("address1"),
+            row.text("address2"),
+            row.text("city"),
+            row.text("region"),
+            row.text("country"),
+            row.text("zip")),
+        rules((ObjectNode) row.json("settings")),
+        row.instant("created_at"));
+  }
+
+  private static Account.Rules rules(ObjectNode settings) {
+    var usual = Account.Rules.USUAL;
+    return new Account.Rules(
+        seconds(settings.get("smart_sending_seconds"), usual.smartSending()),
+        seconds(settings.get("attribution_seconds"), usual.attribution()),
+        settings.has("double_opt_in")
+            ? settings.get("double_opt_in").booleanValue()
+            : usual.doubleOptIn());
+  }
+
+  private static Duration seconds(JsonNode value, Duration usual) {
+    return value == null ? usual : Duration.ofSeconds(value.longValue());
+  }
+}

@@ -1,0 +1,143 @@
+package carillon.accounts;
+
+import carillon.jsonapi.Caller;
+import carillon.jsonapi.Keys;
+import carillon.platform.Ids;
+import carillon.platform.db.Database;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+
+/** Private keys. A key is told once, when it is made; only its SHA-256 is kept. */
+public final class ApiKeys implements Keys {
+
+  private static final String PREFIX = "pk_";
+
+  /** How long a revoked key may still work on a node that has just used it. */
+  private static final Duration STALE = Duration.ofSeconds(10);
+
+  private final Database db;
+  private final Clock clock;
+  private final Ids ids;
+  private final RandomGenerator random;
+  private final Accounts accounts;
+  private final LoadingCache<ByteBuffer, Optional<Caller>> cache;
+
+  public ApiKeys(Database db, Clock clock, Ids ids, RandomGenerator random, Accounts accounts) {
+    this.db = db;
+    this.clock = clock;
+    this.ids = ids;
+    this.random = random;
+    this.accounts = accounts;
+    this.cache =
+        Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(STALE).build(this::load);
+  }
+
+  /** A key as lists of keys show it. */
+  public record ApiKey(
+      UUID id,
+      String account,
+      String name,
+      String last4,
+      List<String> scopes,
+      Instant createdAt,
+      Optional<Instant> revokedAt) {}
+
+  /** Makes a key and tells it, the only time. */
+  public String create(String account, String name, Set<String> scopes) {
+    var bytes = new byte[17];
+    random.nextBytes(bytes);
+    return create(account, name, scopes, PREFIX + HexFormat.of().formatHex(bytes));
+  }
+
+  /** Makes a key with a text of the operator's own. */
+  public String create(String account, String name, Set<String> scopes, String key) {
+    db.sql(
+            """
+            insert into api_key (id, account_id, name, hash, last4, scopes, created_at)
+            values (:id, :account, :name, :hash, :last4, :scopes, :now)
+            """)
+        .bind("id", ids.uuid())
+        .bind("account", account)
+        .bind("name", name)
+        .bind("hash", hash(key))
+        .bind("last4", last4(key))
+        .array("scopes", "text", scopes)
+        .bind("now", clock.instant())
+        .run();
+    cache.invalidate(ByteBuffer.wrap(hash(key)));
+    return key;
+  }
+
+  /** All keys, the oldest first. */
+  public List<ApiKey> all() {
+    return db.sql("select * from api_key order by created_at, id")
+        .list(row ->
+            new ApiKey(
+                row.uuid("id"),
+                row.text("account_id"),
+                row.text("name"),
+                row.text("last4"),
+                row.texts("scopes"),
+                row.instant("created_at"),
+                row.maybeInstant("revoked_at")));
+  }
+
+  /** Ends a key, named by its id or last four characters; false when there is no such key. */
+  public boolean revoke(String idOrLast4) {
+    var revoked =
+        db.sql(
+                """
+                update api_key set revoked_at = :now
+                where revoked_at is null and (id::text = :key or last4 = :key)
+                """)
+            .bind("key", idOrLast4)
+            .bind("now", clock.instant())
+            .run();
+    cache.invalidateAll();
+    return revoked > 0;
+  }
+
+  @Override
+  public Optional<Caller> caller(String privateKey) {
+    return cache.get(ByteBuffer.wrap(hash(privateKey)));
+  }
+
+  @Override
+  public Optional<Caller> company(String companyId) {
+    return accounts.find(companyId).map(account -> new Caller(account.id(), "", Set.of()));
+  }
+
+  private Optional<Caller> load(ByteBuffer hash) {
+    return db.sql(
+            "select account_id, last4, scopes from api_key where hash = :hash and revoked_at is"
+                + " null")
+        .bind("hash", hash.array())
+        .first(row ->
+            new Caller(row.text("account_id"), row.text("last4"), Set.copyOf(row.texts("scopes"))));
+  }
+
+  private static String last4(String key) {
+    return key.substring(Math.max(0, key.length() - 4));
+  }
+
+  private static byte[] hash(String key) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

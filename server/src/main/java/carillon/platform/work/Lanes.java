@@ -1,0 +1,25 @@
+package carillon.platform.work;
+
+/** The lanes work about people moves in. */
+public final class Lanes {
+
+  /** How many there are. */
+  public static final int COUNT = 256;
+
+  private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+  /** The lane of a profile, from 0 to 255: the last eight bits of its ULID. */
+  public static int of(String profileId) {
+    var end = profileId.length();
+    return (ALPHABET.indexOf(profileId.charAt(end - 2)) & 7) * 32
+        + ALPHABET.indexOf(profileId.charAt(end - 1));
+  }
+
+  /** The same as an SQL expression over a column that holds a profile id. */
+  public static String sql(String column) {
+    return "(((strpos('%1$s', substr(%2$s, 25, 1)) - 1) & 7) * 32 + strpos('%1$s', substr(%2$s, 26, 1)) - 1)::smallint"
+        .formatted(ALPHABET, column);
+  }
+
+  private Lanes() {}
+}

@@ -1,0 +1,35 @@
+package carillon.platform.work;
+
+import carillon.platform.db.Tx;
+import java.time.Clock;
+import java.util.List;
+
+/** Where news is left, in the transaction that made it, for workers to pass on. */
+public final class Outbox {
+
+  private final Clock clock;
+
+  public Outbox(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** Leaves news; it is passed on once the transaction is committed. */
+  public void tell(Tx tx, List<News> news) {
+    if (news.isEmpty()) {
+      return;
+    }
+    tx.sql(
+            """
+            insert into outbox (lane, account_id, kind, payload, created_at)
+            select lane, account, kind, payload, :now
+            from unnest(:lanes, :accounts, :kinds, :payloads) n (lane, account, kind, payload)
+            """)
+        .array(
+            "lanes", "smallint", news.stream().map(one -> (short) Lanes.of(one.profile())).toList())
+        .array("accounts", "text", news.stream().map(News::account).toList())
+        .array("kinds", "text", news.stream().map(News::kind).toList())
+        .array("payloads", "jsonb", news.stream().map(News::payload).toList())
+        .bind("now", clock.instant())
+        .run();
+  }
+}

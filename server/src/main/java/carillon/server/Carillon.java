@@ -1,0 +1,120 @@
+package carillon.server;
+
+import carillon.accounts.Accounts;
+import carillon.accounts.AccountsApi;
+import carillon.accounts.ApiKeys;
+import carillon.jsonapi.Caller;
+import carillon.jsonapi.Dispatcher;
+import carillon.jsonapi.Json;
+import carillon.jsonapi.OpenApi;
+import carillon.jsonapi.RateLimiter;
+import carillon.platform.Ids;
+import carillon.platform.Settings;
+import carillon.platform.db.Database;
+import carillon.platform.http.Pages;
+import carillon.platform.http.WebServer;
+import carillon.tags.Taggable;
+import carillon.tags.Tags;
+import carillon.tags.TagsApi;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A running node: all parts, wired by their constructors. Closing stops them in reverse. */
+public final class Carillon implements AutoCloseable {
+
+  private final Database db;
+  private final Accounts accounts;
+  private final ApiKeys keys;
+  private final Api api;
+  private final WebServer web;
+  private final String url;
+
+  private Carillon(
+      Database db, Accounts accounts, ApiKeys keys, Api api, WebServer web, String url) {
+    this.db = db;
+    this.accounts = accounts;
+    this.keys = keys;
+    this.api = api;
+    this.web = web;
+    this.url = url;
+  }
+
+  /**
+   * Starts a node.
+   *
+   * @param db the migrated database; closed with the node
+   * @param secret signs cursors and links
+   */
+  public static Carillon start(
+      Settings settings, Database db, byte[] secret, Clock clock, MeterRegistry metrics) {
+    var random = new SecureRandom();
+    var ids = new Ids(clock, random);
+
+    Taggable none = (_, _) -> Set.of();
+    var tags =
+        new Tags(
+            db, clock, ids, Map.of("list", none, "segment", none, "campaign", none, "flow", none));
+    var accounts = new Accounts(db, clock, ids, List.of(tags::prepare));
+    var keys = new ApiKeys(db, clock, ids, random, accounts);
+
+    var api =
+        Api.of(List.of(new AccountsApi(accounts).operations(), new TagsApi(tags).operations()));
+
+    var port = settings.port() == 0 ? FreePort.on(settings.host()) : settings.port();
+    var url = settings.publicUrl(port).toString();
+    var log = new RequestLog();
+    var dispatcher =
+        new Dispatcher(
+            api.operations(),
+            keys,
+            new RateLimiter(clock, settings.rateLimit().orElse(0.0)),
+            clock,
+            url,
+            secret,
+            () -> ids.uuid().toString(),
+            log::unexpected);
+    var openApi =
+        Json.MAPPER.writeValueAsString(OpenApi.document(api.operations(), "Carillon", url));
+    var pages = new Pages().add("/openapi.json", "openapi", _ -> Pages.json(200, openApi));
+    var web = WebServer.start(settings.host(), port, new Front(dispatcher, pages, metrics, log));
+    return new Carillon(db, accounts, keys, api, web, url);
+  }
+
+  /** The public address, without trailing slash. */
+  public String url() {
+    return url;
+  }
+
+  /** The port listened on. */
+  public int port() {
+    return web.port();
+  }
+
+  /** Makes an account with a full-access key, which is answered. */
+  public String createAccount(String id, String name) {
+    accounts.create(id, name);
+    return keys.create(id, "full access", Set.of(Caller.EVERYTHING));
+  }
+
+  Api api() {
+    return api;
+  }
+
+  Accounts accounts() {
+    return accounts;
+  }
+
+  ApiKeys keys() {
+    return keys;
+  }
+
+  @Override
+  public void close() {
+    web.close();
+    db.close();
+  }
+}

@@ -1,0 +1,68 @@
+package carillon.server;
+
+import carillon.jsonapi.Dispatcher;
+import carillon.jsonapi.Fault;
+import carillon.jsonapi.HttpRequest;
+import carillon.jsonapi.HttpResponse;
+import carillon.platform.http.Pages;
+import carillon.platform.http.Site;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.TimeUnit;
+
+/** What the web server serves: the API below /api and /client, and the pages. */
+final class Front implements Site {
+
+  private static final int API_BODY = 5 * 1024 * 1024;
+  private static final int UPLOAD_BODY = 6 * 1024 * 1024;
+  private static final int PAGE_BODY = 64 * 1024;
+
+  private final Dispatcher dispatcher;
+  private final Pages pages;
+  private final MeterRegistry metrics;
+  private final RequestLog log;
+
+  Front(Dispatcher dispatcher, Pages pages, MeterRegistry metrics, RequestLog log) {
+    this.dispatcher = dispatcher;
+    this.pages = pages;
+    this.metrics = metrics;
+    this.log = log;
+  }
+
+  @Override
+  public HttpResponse answer(HttpRequest request) {
+    return isApi(request.path())
+        ? dispatcher.handle(request)
+        : pages.answer(request).orElseGet(() -> Pages.text(404, "Nothing is here.\n"));
+  }
+
+  @Override
+  public HttpResponse refuse(HttpRequest request, Fault fault) {
+    return isApi(request.path()) ? dispatcher.refuse(request, fault) : Pages.refusal(fault);
+  }
+
+  @Override
+  public int maxBody(String path) {
+    if (!isApi(path)) {
+      return PAGE_BODY;
+    }
+    return path.startsWith("/api/image-upload") ? UPLOAD_BODY : API_BODY;
+  }
+
+  @Override
+  public void answered(HttpRequest request, HttpResponse response, long nanos) {
+    var operation = response.operation().isEmpty() ? "none" : response.operation();
+    metrics
+        .timer(
+            "carillon.http.requests",
+            "operation",
+            operation,
+            "status",
+            Integer.toString(response.status()))
+        .record(nanos, TimeUnit.NANOSECONDS);
+    log.answered(request, response, operation, nanos);
+  }
+
+  private static boolean isApi(String path) {
+    return path.startsWith("/api/") || path.startsWith("/client/") || path.equals("/api");
+  }
+}

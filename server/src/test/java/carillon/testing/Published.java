@@ -1,0 +1,154 @@
+package carillon.testing;
+
+import carillon.jsonapi.Json;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The published facts of the API: what our declarations and answers are judged by. */
+public final class Published {
+
+  private static final JsonNode FACTS = load();
+  private static final Map<String, Optional<Schema>> SCHEMAS = new ConcurrentHashMap<>();
+  private static final SchemaRegistry REGISTRY =
+      SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+
+  /** An operation as published. */
+  public record Operation(String method, String path, ObjectNode facts) {
+    public String id() {
+      return facts.get("operationId").stringValue();
+    }
+  }
+
+  /** All published operations. */
+  public static List<Operation> operations() {
+    return FACTS.get("paths").properties().stream()
+        .flatMap(path ->
+            path.getValue().properties().stream()
+                .map(method ->
+                    new Operation(method.getKey(), path.getKey(), (ObjectNode) method.getValue())))
+        .toList();
+  }
+
+  /** A schema with its references and single allOfs resolved. */
+  public static JsonNode resolved(JsonNode schema) {
+    return switch (schema) {
+      case ObjectNode object when object.has("$ref") -> resolved(target(object));
+      case ObjectNode object when object.has("allOf") -> {
+        var merged = (ObjectNode) resolved(object.get("allOf").get(0));
+        object.properties().stream()
+            .filter(entry -> !entry.getKey().equals("allOf"))
+            .forEach(entry -> merged.set(entry.getKey(), entry.getValue()));
+        yield merged;
+      }
+      case ObjectNode object -> {
+        var copy = Json.object();
+        object.properties().forEach(entry -> copy.set(entry.getKey(), resolved(entry.getValue())));
+        yield copy;
+      }
+      case ArrayNode array -> {
+        var copy = Json.MAPPER.createArrayNode();
+        array.forEach(item -> copy.add(resolved(item)));
+        yield copy;
+      }
+      default -> schema;
+    };
+  }
+
+  private static JsonNode target(ObjectNode reference) {
+    return FACTS.at(reference.get("$ref").stringValue().substring(1));
+  }
+
+  /** What is wrong with an answer by its published schema; empty when nothing is. */
+  public static List<String> faults(String method, String path, int status, JsonNode body) {
+    return find(method, path)
+        .flatMap(operation ->
+            SCHEMAS.computeIfAbsent(operation.id() + " " + status, _ -> schema(operation, status)))
+        .map(schema -> schema.validate(body).stream().map(Object::toString).toList())
+        .orElse(List.of());
+  }
+
+  private static Optional<Operation> find(String method, String path) {
+    var plain = path.replaceFirst("\\?.*", "").replaceFirst("/$", "");
+    return operations().stream()
+        .filter(operation -> operation.method().equalsIgnoreCase(method))
+        .filter(operation -> plain.matches(operation.path().replaceAll("\\{\\w+}", "[^/]+")))
+        .findFirst();
+  }
+
+  private static Optional<Schema> schema(Operation operation, int status) {
+    return responseSchema(operation, Integer.toString(status))
+        .map(node -> REGISTRY.getSchema(strict(resolved(node))));
+  }
+
+  /** The schema of an operation's answer with this status. */
+  public static Optional<JsonNode> responseSchema(Operation operation, String status) {
+    var schema =
+        operation.facts().at("/responses/" + status + "/content/application~1vnd.api+json/schema");
+    return schema.isMissingNode() ? Optional.empty() : Optional.of(schema);
+  }
+
+  /** OpenAPI 3.0 as JSON schema, with unknown members forbidden and the nulls that are sent. */
+  private static JsonNode strict(JsonNode node) {
+    if (node instanceof ArrayNode array) {
+      var copy = Json.MAPPER.createArrayNode();
+      array.forEach(item -> copy.add(strict(item)));
+      return copy;
+    }
+    if (!(node instanceof ObjectNode object)) {
+      return node;
+    }
+    var copy = Json.object();
+    object
+        .properties()
+        .forEach(entry ->
+            copy.set(
+                entry.getKey(),
+                entry.getKey().equals("properties")
+                    ? members((ObjectNode) entry.getValue())
+                    : strict(entry.getValue())));
+    if (copy.has("properties") && !copy.get("properties").isEmpty()) {
+      copy.put("additionalProperties", false);
+    }
+    copy.remove("format");
+    return copy.path("nullable").asBoolean(false) ? orNull(copy) : copy;
+  }
+
+  /** Links at the ends and empty to-one relations are null on the wire, whatever was published. */
+  private static ObjectNode members(ObjectNode properties) {
+    var copy = Json.object();
+    for (var member : properties.properties()) {
+      var schema = strict(member.getValue());
+      var sentAsNull =
+          List.of("next", "prev").contains(member.getKey())
+              || (member.getKey().equals("data") && schema.has("properties"));
+      copy.set(member.getKey(), sentAsNull ? orNull(schema) : schema);
+    }
+    return copy;
+  }
+
+  private static ObjectNode orNull(JsonNode schema) {
+    var either = Json.object();
+    either.putArray("anyOf").add(schema).addObject().put("type", "null");
+    return either;
+  }
+
+  private static JsonNode load() {
+    try (var in = Published.class.getResourceAsStream("/published-2026-04-15.json")) {
+      return Json.MAPPER.readTree(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Published() {}
+}
