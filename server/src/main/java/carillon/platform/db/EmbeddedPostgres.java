@@ -138,7 +138,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     throw new EmbeddedPostgresFailure("PostgreSQL did not start, see " + data.log());
   }
 
-  private static List<Path> caches(DataFolder data) {
+  static List<Path> caches(DataFolder data) {
     var shared =
         Ownership.self() == Ownership.ROOT
             ? Path.of("/var/cache/carillon")
@@ -167,7 +167,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             .formatted(cluster, String.join("\n", obstacles)));
   }
 
-  private static List<String> command(
+  static List<String> command(
       Options options, DataFolder data, PostgresBinaries binaries, Launch launch, int port) {
     var command =
         new ArrayList<>(
@@ -177,7 +177,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return command;
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (var socket = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {
       return socket.getLocalPort();
     }
