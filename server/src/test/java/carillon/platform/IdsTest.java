@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 class IdsTest {
@@ -93,7 +94,7 @@ class IdsTest {
   }
 
   /** Has all bits set, so that the second ULID of a millisecond cannot be counted up to. */
-  private static final class LargestRandom implements java.util.random.RandomGenerator {
+  private static final class LargestRandom implements RandomGenerator {
     @Override
     public long nextLong() {
       return -1;

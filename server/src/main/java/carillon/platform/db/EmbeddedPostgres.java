@@ -128,7 +128,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
       int port = freePort();
       var command = command(options, data, binaries, launch, port);
       var postmaster = new Postmaster(command, data.cluster(), data.log());
-      if (postmaster.start()) {
+      if (started(postmaster)) {
         return new EmbeddedPostgres(data, postmaster, port, data.readPassword());
       }
       if (isFree(port)) {
@@ -136,6 +136,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
       }
     }
     throw new EmbeddedPostgresFailure("PostgreSQL did not start, see " + data.log());
+  }
+
+  private static boolean started(Postmaster postmaster) throws InterruptedException {
+    try {
+      return postmaster.start();
+    } catch (InterruptedException e) {
+      postmaster.stop();
+      throw e;
+    }
   }
 
   static List<Path> caches(DataFolder data) {

@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import carillon.platform.DatabaseAddress;
 import carillon.testing.TestFolders;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,7 +63,7 @@ class EmbeddedPostgresTest {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(password)))
           .isEqualTo("rw-------");
       var guess =
-          carillon.platform.DatabaseAddress.parse(
+          DatabaseAddress.parse(
               postgres.address().url().replace(postgres.address().password().value(), "guess"));
       assertThatThrownBy(() -> Database.open(guess, 4, new SimpleMeterRegistry()))
           .isInstanceOf(DatabaseUnavailable.class)
@@ -223,7 +225,7 @@ class EmbeddedPostgresTest {
   }
 
   /** Asks until the database is back; every refusal on the way must be the right one. */
-  private static <T> T eventually(java.util.function.Supplier<T> question) {
+  private static <T> T eventually(Supplier<T> question) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       try {

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -18,10 +19,9 @@ class ReadAheadTest {
     new Random(1).nextBytes(content);
     try (var stream = ReadAhead.of(new ByteArrayInputStream(content))) {
       assertThat(stream.read()).isEqualTo(content[0] & 0xFF);
-      assertThat(stream.readNBytes(700_000))
-          .isEqualTo(java.util.Arrays.copyOfRange(content, 1, 700_001));
+      assertThat(stream.readNBytes(700_000)).isEqualTo(Arrays.copyOfRange(content, 1, 700_001));
       assertThat(stream.readAllBytes())
-          .isEqualTo(java.util.Arrays.copyOfRange(content, 700_001, content.length));
+          .isEqualTo(Arrays.copyOfRange(content, 700_001, content.length));
       assertThat(stream.read()).isEqualTo(-1);
     }
   }

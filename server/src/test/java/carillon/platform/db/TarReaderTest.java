@@ -10,6 +10,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,7 +45,7 @@ class TarReaderTest {
   @Test
   void anArchiveCutShortIsRefused() throws IOException {
     entry("file", '0', "644", "", "x".repeat(2000));
-    var half = java.util.Arrays.copyOf(archive.toByteArray(), 1200);
+    var half = Arrays.copyOf(archive.toByteArray(), 1200);
     assertThatThrownBy(() -> TarReader.unpack(new ByteArrayInputStream(half), folder))
         .isInstanceOf(EOFException.class);
   }
