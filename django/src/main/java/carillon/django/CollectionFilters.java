@@ -33,7 +33,7 @@ final class CollectionFilters {
     var value = Values.member(container, step(key, context));
     if (value == Missing.MISSING && container instanceof List<?> list) {
       return Numbers.size(key)
-          .filter(at -> at < 0 && -at <= list.size())
+          .filter(at -> at < 0 && at + list.size() >= 0)
           .map(at -> (Object) list.get(list.size() + at))
           .orElse(null);
     }

@@ -15,7 +15,7 @@ final class CustomTags {
     return (parser, source) -> {
       var named = source.isNamed();
       var arguments = Arguments.read(parser, named ? source.without(2) : source);
-      var name = named ? Optional.of(source.last().text().intern()) : Optional.<String>empty();
+      var name = named ? Optional.of(Tags.name(parser, source.last())) : Optional.<String>empty();
       return new Simple(tag, arguments, name);
     };
   }

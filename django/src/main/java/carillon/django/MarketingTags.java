@@ -32,11 +32,11 @@ final class MarketingTags {
     tags.put(
         name,
         call -> {
-          var text = call.text(0).orElse(usualText);
+          var html = call.context().options().html();
+          var text = call.text(0).isEmpty() ? usualText : call.markup(0, html);
           var address = address(call, name);
-          return call.context().options().html()
-              ? new SafeText("<a href=\"" + address + "\">" + text + "</a>")
-              : text + ": " + address;
+          return new SafeText(
+              html ? "<a href=\"" + address + "\">" + text + "</a>" : text + ": " + address);
         });
   }
 

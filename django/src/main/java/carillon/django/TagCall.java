@@ -29,6 +29,11 @@ public record TagCall(List<Object> arguments, Map<String, Object> keywords, Cont
         .filter(text -> !text.isEmpty());
   }
 
+  /** An argument as markup: escaped, unless it is safe text or no escaping is wanted. */
+  String markup(int index, boolean escape) {
+    return Html.markup(arguments.get(index), escape, context.meter());
+  }
+
   private String text(Object value) {
     return Text.of(value, context.meter());
   }
