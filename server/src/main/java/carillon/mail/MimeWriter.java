@@ -55,6 +55,9 @@ public final class MimeWriter {
     part.writeHeader(out);
     int bodyStart = out.line().size();
     part.writeBody(out);
+    if (!out.endsWithLine()) {
+      out.line();
+    }
     return new RawMessage(out.array(), out.size(), bodyStart);
   }
 
@@ -69,6 +72,7 @@ public final class MimeWriter {
       part.writeHeader(out);
       out.line();
       part.writeBody(out);
+      out.line();
     }
     out.put("--").put(boundary).put("--\r\n");
     return new RawMessage(out.array(), out.size(), bodyStart);
@@ -116,9 +120,6 @@ public final class MimeWriter {
 
     void writeBody(ByteBuilder out) {
       encoding().write(body, census, out);
-      if (!out.endsWithLine()) {
-        out.line();
-      }
     }
 
     int roughSize() {
