@@ -67,7 +67,7 @@ record QueryString(List<Parameter> parameters) {
     }
     var bytes = ByteBuffer.allocate(text.length() * 3);
     for (int i = 0; i < text.length(); i++) {
-      var c = text.charAt(i);
+      var c = text.codePointAt(i);
       if (c == '%') {
         var high = i + 2 <= text.length() - 1 ? Character.digit(text.charAt(i + 1), 16) : -1;
         var low = i + 2 <= text.length() - 1 ? Character.digit(text.charAt(i + 2), 16) : -1;
@@ -78,8 +78,11 @@ record QueryString(List<Parameter> parameters) {
         i += 2;
       } else if (c == '+' && plusIsBlank) {
         bytes.put((byte) ' ');
+      } else if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+        return "\0";
       } else {
-        bytes.put(String.valueOf(c).getBytes(StandardCharsets.UTF_8));
+        bytes.put(Character.toString(c).getBytes(StandardCharsets.UTF_8));
+        i += Character.charCount(c) - 1;
       }
     }
     try {
