@@ -3,16 +3,20 @@ package carillon.server;
 import carillon.accounts.Accounts;
 import carillon.accounts.AccountsApi;
 import carillon.accounts.ApiKeys;
+import carillon.flows.Flows;
 import carillon.jsonapi.Caller;
 import carillon.jsonapi.Dispatcher;
 import carillon.jsonapi.Json;
 import carillon.jsonapi.OpenApi;
 import carillon.jsonapi.RateLimiter;
+import carillon.lists.Lists;
+import carillon.lists.ListsApi;
 import carillon.platform.Ids;
 import carillon.platform.Settings;
 import carillon.platform.db.Database;
 import carillon.platform.http.Pages;
 import carillon.platform.http.WebServer;
+import carillon.platform.work.Outbox;
 import carillon.tags.Taggable;
 import carillon.tags.Tags;
 import carillon.tags.TagsApi;
@@ -57,12 +61,22 @@ public final class Carillon implements AutoCloseable {
     Taggable none = (_, _) -> Set.of();
     var tags =
         new Tags(
-            db, clock, ids, Map.of("list", none, "segment", none, "campaign", none, "flow", none));
+            db,
+            clock,
+            ids,
+            Map.of("list", Lists.taggable(db), "segment", none, "campaign", none, "flow", none));
     var accounts = new Accounts(db, clock, ids, List.of(tags::prepare));
     var keys = new ApiKeys(db, clock, ids, random, accounts);
+    var outbox = new Outbox(clock);
+    var flows = new Flows();
+    var lists = new Lists(db, clock, ids, outbox);
 
     var api =
-        Api.of(List.of(new AccountsApi(accounts).operations(), new TagsApi(tags).operations()));
+        Api.of(
+            List.of(
+                new AccountsApi(accounts).operations(),
+                new TagsApi(tags).operations(),
+                new ListsApi(db, lists, tags, accounts, flows.triggered()).operations()));
 
     var port = settings.port() == 0 ? FreePort.on(settings.host()) : settings.port();
     var url = settings.publicUrl(port).toString();
@@ -104,7 +118,8 @@ public final class Carillon implements AutoCloseable {
     return api;
   }
 
-  Accounts accounts() {
+  /** The accounts served. */
+  public Accounts accounts() {
     return accounts;
   }
 
