@@ -34,4 +34,12 @@ record CampaignMessage(
     return Optional.ofNullable(definition.path("content").path(name).stringValue(null))
         .filter(text -> !text.isBlank());
   }
+
+  CampaignMessage with(ObjectNode other, Links otherLinks) {
+    return new CampaignMessage(id, campaign, other, otherLinks, sendTimes, created, updated);
+  }
+
+  CampaignMessage at(Instant moment) {
+    return new CampaignMessage(id, campaign, definition, links, sendTimes, created, moment);
+  }
 }

@@ -30,45 +30,43 @@ final class Plans {
         new Campaign.Plan(
             channel,
             Audience.of(attributes.get(PlanSchemas.AUDIENCES)),
-            attributes
-                .find(PlanSchemas.STRATEGY)
-                .map(SendStrategy::of)
-                .orElse(new SendStrategy.Immediate()),
+            strategy(attributes),
             sendOptions(attributes),
             tracking(channel, attributes));
-    check(account, plan.audience());
-    refuseOnOtherChannels(plan);
-    return plan;
+    checkKnown(account, plan.audience().all());
+    return checked(plan);
   }
 
-  /** The plan with what the body names. */
-  Campaign.Plan change(String account, Campaign.Plan before, Values attributes) {
-    var audience =
-        attributes
-            .find(PlanSchemas.AUDIENCES_UPDATE)
-            .map(written -> changed(before.audience(), written))
-            .orElse(before.audience());
-    var plan =
+  /** The plan with what the body names; unknown audiences are not noticed here. */
+  static Campaign.Plan change(Campaign.Plan before, Values attributes) {
+    return checked(
         new Campaign.Plan(
             before.channel(),
-            audience,
-            attributes.has(PlanSchemas.STRATEGY)
-                ? attributes
-                    .find(PlanSchemas.STRATEGY)
-                    .map(SendStrategy::of)
-                    .orElse(new SendStrategy.Immediate())
-                : before.strategy(),
+            attributes
+                .find(PlanSchemas.AUDIENCES_UPDATE)
+                .map(written -> changed(before.audience(), written))
+                .orElse(before.audience()),
+            attributes.has(PlanSchemas.STRATEGY) ? strategy(attributes) : before.strategy(),
             attributes.has(PlanSchemas.SEND_OPTIONS)
                 ? sendOptions(attributes)
                 : before.sendOptions(),
             attributes.has(PlanSchemas.TRACKING)
                 ? tracking(before.channel(), attributes)
-                : before.tracking());
-    if (!audience.equals(before.audience())) {
-      check(account, audience);
-    }
-    refuseOnOtherChannels(plan);
-    return plan;
+                : before.tracking()));
+  }
+
+  /** Refuses audiences that are not there. */
+  void checkChange(String account, Values attributes) {
+    attributes
+        .find(PlanSchemas.AUDIENCES_UPDATE)
+        .ifPresent(written -> checkKnown(account, Audience.of(written).all()));
+  }
+
+  private static SendStrategy strategy(Values attributes) {
+    return attributes
+        .find(PlanSchemas.STRATEGY)
+        .map(SendStrategy::of)
+        .orElse(new SendStrategy.Immediate());
   }
 
   private static Audience changed(Audience before, JsonNode written) {
@@ -85,17 +83,9 @@ final class Plans {
     return Audience.of(after);
   }
 
-  private void check(String account, Audience audience) {
-    var twice = new HashSet<>(audience.included());
-    twice.retainAll(audience.excluded());
-    if (!twice.isEmpty()) {
-      throw ApiError.invalid(
-          AUDIENCES,
-          "Audience '%s' cannot be both included and excluded."
-              .formatted(twice.iterator().next()));
-    }
-    var missing = new ArrayList<>(audience.all());
-    missing.removeAll(lists.existing(account, audience.all()));
+  private void checkKnown(String account, List<String> audiences) {
+    var missing = new ArrayList<>(audiences);
+    missing.removeAll(lists.existing(account, audiences));
     if (!missing.isEmpty()) {
       throw new ApiError(
           missing.stream()
@@ -107,12 +97,21 @@ final class Plans {
     }
   }
 
-  private static void refuseOnOtherChannels(Campaign.Plan plan) {
+  private static Campaign.Plan checked(Campaign.Plan plan) {
+    var twice = new HashSet<>(plan.audience().included());
+    twice.retainAll(plan.audience().excluded());
+    if (!twice.isEmpty()) {
+      throw ApiError.invalid(
+          AUDIENCES,
+          "Audience '%s' cannot be both included and excluded."
+              .formatted(twice.iterator().next()));
+    }
     if (plan.strategy() instanceof SendStrategy.SmartTime && !plan.channel().equals("email")) {
       throw ApiError.invalid(
           "/data/attributes/send_strategy/method",
           "'smart_send_time' is only supported for email campaigns.");
     }
+    return plan;
   }
 
   private static ObjectNode sendOptions(Values attributes) {

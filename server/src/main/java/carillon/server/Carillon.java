@@ -16,13 +16,17 @@ import carillon.platform.Settings;
 import carillon.platform.db.Database;
 import carillon.platform.http.Pages;
 import carillon.platform.http.WebServer;
+import carillon.platform.work.LaneOptions;
 import carillon.platform.work.Outbox;
+import carillon.platform.work.OutboxSubscriber;
+import carillon.platform.work.OutboxWorkers;
 import carillon.tags.Taggable;
 import carillon.tags.Tags;
 import carillon.tags.TagsApi;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,15 +39,23 @@ public final class Carillon implements AutoCloseable {
   private final ApiKeys keys;
   private final Api api;
   private final WebServer web;
+  private final List<AutoCloseable> work;
   private final String url;
 
   private Carillon(
-      Database db, Accounts accounts, ApiKeys keys, Api api, WebServer web, String url) {
+      Database db,
+      Accounts accounts,
+      ApiKeys keys,
+      Api api,
+      WebServer web,
+      List<AutoCloseable> work,
+      String url) {
     this.db = db;
     this.accounts = accounts;
     this.keys = keys;
     this.api = api;
     this.web = web;
+    this.work = work;
     this.url = url;
   }
 
@@ -71,6 +83,11 @@ public final class Carillon implements AutoCloseable {
     var flows = new Flows();
     var lists = new Lists(db, clock, ids, outbox);
 
+    var node = ids.ulid();
+    var subscribers = List.<OutboxSubscriber>of();
+    var outboxWorkers =
+        new OutboxWorkers(db, clock, outbox, subscribers, LaneOptions.STANDARD, node, metrics);
+
     var api =
         Api.of(
             List.of(
@@ -95,7 +112,11 @@ public final class Carillon implements AutoCloseable {
         Json.MAPPER.writeValueAsString(OpenApi.document(api.operations(), "Carillon", url));
     var pages = new Pages().add("/openapi.json", "openapi", _ -> Pages.json(200, openApi));
     var web = WebServer.start(settings.host(), port, new Front(dispatcher, pages, metrics, log));
-    return new Carillon(db, accounts, keys, api, web, url);
+    var work = new ArrayList<AutoCloseable>();
+    if (settings.roles().contains(Settings.Role.WORKER)) {
+      work.add(outboxWorkers.start());
+    }
+    return new Carillon(db, accounts, keys, api, web, work, url);
   }
 
   /** The public address, without trailing slash. */
@@ -130,6 +151,15 @@ public final class Carillon implements AutoCloseable {
   @Override
   public void close() {
     web.close();
+    work.reversed().forEach(Carillon::stop);
     db.close();
+  }
+
+  private static void stop(AutoCloseable worker) {
+    try {
+      worker.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("a worker did not stop", e);
+    }
   }
 }
