@@ -286,6 +286,7 @@ final class BodyReader {
               .sum();
       case Schema.OneOf(var options) ->
           options.stream().mapToInt(inner -> likeness(value, inner)).max().orElse(0);
+      case Schema.Lazy(_, var target) -> likeness(value, target.get());
       default -> 0;
     };
   }
