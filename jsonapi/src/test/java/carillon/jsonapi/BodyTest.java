@@ -200,24 +200,14 @@ class BodyTest {
   }
 
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '#',
-      value = {
-        "{ | 1 | 2",
-        "{`a`:} | 1 | 6",
-        "nope | 1 | 5",
-        "{`data`:1e} | 1 | 11",
-        "{`data`:NaN} | 1 | 9",
-        "{`data`:{}}} | 1 | 12"
-      })
-  void whatIsNoJsonIsRefusedWithThePlace(String body, int line, int column) {
+  @ValueSource(strings = {"{", "{`a`:}", "nope", "{`data`:1e}", "{`data`:NaN}", "{`data`:{}}}"})
+  void whatIsNoJsonIsRefusedWithThePlace(String body) {
     var faults = post(body).is(400).faults();
     assertThat(faults).hasSize(1);
     assertThat(faults.getFirst())
-        .startsWith("/data/: There was an error parsing the request body as JSON at line " + line)
-        .contains("column");
-    assertThat(column).isPositive();
+        .matches(
+            "/data/: There was an error parsing the request body as JSON at line 1, column"
+                + " \\d+\\.");
   }
 
   @ParameterizedTest
