@@ -74,6 +74,7 @@ class BodyTest {
         "`launched`:1700000000 | launched: 'launched' must be a datetime (ISO 8601).",
         "`built`:`2026-02-30` | built: 'built' must be a date (YYYY-MM-DD).",
         "`built`:`2026-02-03T00:00:00Z` | built: 'built' must be a date (YYYY-MM-DD).",
+        "`built`:` 2026-02-3` | built: 'built' must be a date (YYYY-MM-DD).",
         "`flags`:`x` | flags: 'flags' must be an array.",
         "`flags`:[] | flags: 'flags' must have at least 1 item.",
         "`flags`:[`1`,`2`,`3`,`4`] | flags: 'flags' must have at most 3 items.",
