@@ -5,8 +5,15 @@ import carillon.delivery.Ledger;
 import carillon.images.Images;
 import carillon.lists.Lists;
 import carillon.tags.Tags;
+import carillon.templates.Renderer;
 import carillon.templates.Templates;
 
 /** The features campaigns are put together from. */
 public record Neighbours(
-    Accounts accounts, Tags tags, Images images, Templates templates, Lists lists, Ledger ledger) {}
+    Accounts accounts,
+    Tags tags,
+    Images images,
+    Templates templates,
+    Renderer renderer,
+    Lists lists,
+    Ledger ledger) {}

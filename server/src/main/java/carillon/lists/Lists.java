@@ -96,6 +96,25 @@ public final class Lists {
   }
 
   /**
+   * The same query for the next of them only, each once and in the order of ids, so that an
+   * audience of any size can be walked through.
+   *
+   * @param after parameter that holds the last id before them
+   * @param most parameter that holds how many there may be
+   */
+  public static String audiencePage(String lists, String after, String most) {
+    return """
+    select distinct n.profile_id
+    from unnest(%s) l (id), lateral (
+      select m.profile_id from list_member m
+      where m.account_id = :account and m.list_id = l.id and m.profile_id > %s
+      order by m.profile_id limit %s) n
+    order by 1 limit %3$s
+    """
+        .formatted(lists, after, most);
+  }
+
+  /**
    * Adds profiles, which must exist, to a list. Consent is not touched.
    *
    * @param startsFlows whether flows of the list may start for who is new on it

@@ -56,4 +56,4 @@ create table campaign_estimation (
   primary key (account_id, campaign_id),
   foreign key (account_id, campaign_id) references campaign on delete cascade
 );
-create index campaign_estimation_open on campaign_estimation (created_at) where status = 'queued';
+create index campaign_estimation_open on campaign_estimation (created_at) where status = 'processing';
