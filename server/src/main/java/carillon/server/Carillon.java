@@ -17,6 +17,9 @@ import carillon.platform.db.Database;
 import carillon.platform.http.Pages;
 import carillon.platform.http.WebServer;
 import carillon.platform.work.Outbox;
+import carillon.profiles.Identities;
+import carillon.profiles.KxTokens;
+import carillon.profiles.Profiles;
 import carillon.tags.Taggable;
 import carillon.tags.Tags;
 import carillon.tags.TagsApi;
@@ -69,14 +72,16 @@ public final class Carillon implements AutoCloseable {
     var keys = new ApiKeys(db, clock, ids, random, accounts);
     var outbox = new Outbox(clock);
     var flows = new Flows();
-    var lists = new Lists(db, clock, ids, outbox);
+    var identities = new Identities(clock, ids, outbox, new KxTokens(secret));
+    var profiles = new Profiles(db);
+    var lists = new Lists(db, clock, ids, identities, outbox);
 
     var api =
         Api.of(
             List.of(
                 new AccountsApi(accounts).operations(),
                 new TagsApi(tags).operations(),
-                new ListsApi(db, lists, tags, accounts, flows.triggered()).operations()));
+                new ListsApi(db, lists, profiles, tags, accounts, flows.triggered()).operations()));
 
     var port = settings.port() == 0 ? FreePort.on(settings.host()) : settings.port();
     var url = settings.publicUrl(port).toString();
