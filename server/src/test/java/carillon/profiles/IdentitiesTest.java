@@ -88,8 +88,7 @@ class IdentitiesTest {
                         "{'external_id': 'x1', 'email': 'e@example.com',"
                             + " 'phone_number': '+12015550123'}"))))
         .isEqualTo(byExternalId);
-    assertThat(
-            id(resolve(part("{'email': 'e@example.com', 'phone_number': '+12015550123'}"))))
+    assertThat(id(resolve(part("{'email': 'e@example.com', 'phone_number': '+12015550123'}"))))
         .isEqualTo(byEmail);
     assertThat(profile(byEmail).phoneNumber()).isEmpty();
     assertThat(profile(byPhone).phoneNumber()).contains("+12015550123");
@@ -220,8 +219,8 @@ class IdentitiesTest {
       var random = new Random(seed + round);
       var parts = IntStream.range(0, 1 + random.nextInt(12)).mapToObj(_ -> any(random)).toList();
       var known = Identities.Known.values()[random.nextInt(2)];
-      tasks.add(() ->
-          db.transaction(Repeat.SAFE, tx -> identities.resolve(tx, account, parts, known)));
+      tasks.add(
+          () -> db.transaction(Repeat.SAFE, tx -> identities.resolve(tx, account, parts, known)));
     }
 
     run(tasks);
@@ -342,8 +341,7 @@ class IdentitiesTest {
     return ProfilePart.read(
         new Values(
             (ObjectNode)
-                Json.read(
-                    "{\"id\": \"" + id + "\", \"attributes\": " + quoted(attributes) + "}")));
+                Json.read("{\"id\": \"" + id + "\", \"attributes\": " + quoted(attributes) + "}")));
   }
 
   private static String quoted(String json) {
