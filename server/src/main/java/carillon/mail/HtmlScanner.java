@@ -149,10 +149,14 @@ final class HtmlScanner {
 
   private int attributeNameEnd(int from) {
     int at = from;
-    while (at < end - 1 && " \t\r\n\f/=".indexOf(html.charAt(at)) < 0) {
+    while (at < end - 1 && !endsAttributeName(html.charAt(at))) {
       at++;
     }
     return at;
+  }
+
+  private static boolean endsAttributeName(char c) {
+    return c == '=' || c == '/' || Character.isWhitespace(c);
   }
 
   private int afterEquals(int from) {

@@ -19,11 +19,14 @@ import carillon.platform.http.WebServer;
 import carillon.platform.work.Outbox;
 import carillon.profiles.Identities;
 import carillon.profiles.KxTokens;
+import carillon.profiles.Merges;
 import carillon.profiles.Profiles;
+import carillon.profiles.ProfilesApi;
+import carillon.segments.Segments;
 import carillon.tags.Taggable;
 import carillon.tags.Tags;
 import carillon.tags.TagsApi;
-import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -57,7 +60,7 @@ public final class Carillon implements AutoCloseable {
    * @param secret signs cursors and links
    */
   public static Carillon start(
-      Settings settings, Database db, byte[] secret, Clock clock, MeterRegistry metrics) {
+      Settings settings, Database db, byte[] secret, Clock clock, PrometheusMeterRegistry metrics) {
     var random = new SecureRandom();
     var ids = new Ids(clock, random);
 
@@ -70,18 +73,29 @@ public final class Carillon implements AutoCloseable {
             Map.of("list", Lists.taggable(db), "segment", none, "campaign", none, "flow", none));
     var accounts = new Accounts(db, clock, ids, List.of(tags::prepare));
     var keys = new ApiKeys(db, clock, ids, random, accounts);
+
     var outbox = new Outbox(clock);
-    var flows = new Flows();
     var identities = new Identities(clock, ids, outbox, new KxTokens(secret));
     var profiles = new Profiles(db);
+    var merges = new Merges(db, clock, outbox, List.of());
     var lists = new Lists(db, clock, ids, identities, outbox);
+    var segments = new Segments(profiles);
+    var flows = new Flows();
 
     var api =
         Api.of(
             List.of(
                 new AccountsApi(accounts).operations(),
                 new TagsApi(tags).operations(),
-                new ListsApi(db, lists, profiles, tags, accounts, flows.triggered()).operations()));
+                new ProfilesApi(
+                        db,
+                        profiles,
+                        identities,
+                        merges,
+                        List.of(lists.ofProfiles(), Segments.ofProfiles()))
+                    .operations(),
+                new ListsApi(db, lists, profiles, tags, accounts, flows.triggered()).operations(),
+                segments.operations()));
 
     var port = settings.port() == 0 ? FreePort.on(settings.host()) : settings.port();
     var url = settings.publicUrl(port).toString();
@@ -98,7 +112,17 @@ public final class Carillon implements AutoCloseable {
             log::unexpected);
     var openApi =
         Json.MAPPER.writeValueAsString(OpenApi.document(api.operations(), "Carillon", url));
-    var pages = new Pages().add("/openapi.json", "openapi", _ -> Pages.json(200, openApi));
+    var health = new Health(db, () -> true);
+    var assets = new Assets();
+    var pages =
+        new Pages()
+            .add("/", "home", assets::home)
+            .add("/reference", "reference", assets::reference)
+            .add("/assets/", "assets", assets::asset)
+            .add("/openapi.json", "openapi", _ -> Pages.json(200, openApi))
+            .add("/health/live", "health", health::live)
+            .add("/health/ready", "health", health::ready)
+            .add("/metrics", "metrics", _ -> Pages.text(200, metrics.scrape()));
     var web = WebServer.start(settings.host(), port, new Front(dispatcher, pages, metrics, log));
     return new Carillon(db, accounts, keys, api, web, url);
   }
