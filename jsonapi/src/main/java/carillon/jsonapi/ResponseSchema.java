@@ -69,7 +69,9 @@ final class ResponseSchema {
     var members = new ArrayList<Field<?>>();
     members.add(Schema.choice(type.name()).as("type").required());
     members.add(Schema.text().as("id").required());
-    members.add(new Schema.Struct(type.name(), attributes).as("attributes").required());
+    if (!attributes.isEmpty()) {
+      members.add(new Schema.Struct(type.name(), attributes).as("attributes").required());
+    }
     if (!type.relations().isEmpty()) {
       List<Field<?>> relations = new ArrayList<>();
       type.relations().forEach(relation -> relations.add(relation(relation)));

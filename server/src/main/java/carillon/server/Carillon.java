@@ -3,6 +3,11 @@ package carillon.server;
 import carillon.accounts.Accounts;
 import carillon.accounts.AccountsApi;
 import carillon.accounts.ApiKeys;
+import carillon.events.Events;
+import carillon.events.EventsApi;
+import carillon.events.Metrics;
+import carillon.events.MetricsApi;
+import carillon.flows.Flows;
 import carillon.jsonapi.Caller;
 import carillon.jsonapi.Dispatcher;
 import carillon.jsonapi.Json;
@@ -13,6 +18,10 @@ import carillon.platform.Settings;
 import carillon.platform.db.Database;
 import carillon.platform.http.Pages;
 import carillon.platform.http.WebServer;
+import carillon.platform.work.Outbox;
+import carillon.profiles.Identities;
+import carillon.profiles.KxTokens;
+import carillon.profiles.Profiles;
 import carillon.tags.Taggable;
 import carillon.tags.Tags;
 import carillon.tags.TagsApi;
@@ -29,15 +38,23 @@ public final class Carillon implements AutoCloseable {
   private final Database db;
   private final Accounts accounts;
   private final ApiKeys keys;
+  private final Events events;
   private final Api api;
   private final WebServer web;
   private final String url;
 
   private Carillon(
-      Database db, Accounts accounts, ApiKeys keys, Api api, WebServer web, String url) {
+      Database db,
+      Accounts accounts,
+      ApiKeys keys,
+      Events events,
+      Api api,
+      WebServer web,
+      String url) {
     this.db = db;
     this.accounts = accounts;
     this.keys = keys;
+    this.events = events;
     this.api = api;
     this.web = web;
     this.url = url;
@@ -61,8 +78,21 @@ public final class Carillon implements AutoCloseable {
     var accounts = new Accounts(db, clock, ids, List.of(tags::prepare));
     var keys = new ApiKeys(db, clock, ids, random, accounts);
 
+    var outbox = new Outbox(clock);
+    var identities = new Identities(clock, ids, outbox, new KxTokens(secret));
+    var profiles = new Profiles(db);
+    var flows = new Flows();
+    var kinds = new Metrics(db, clock, ids);
+    var metricsApi = new MetricsApi(kinds, flows.triggered());
+    var events = new Events(db, kinds, profiles, identities, outbox, metrics);
+
     var api =
-        Api.of(List.of(new AccountsApi(accounts).operations(), new TagsApi(tags).operations()));
+        Api.of(
+            List.of(
+                new AccountsApi(accounts).operations(),
+                new TagsApi(tags).operations(),
+                metricsApi.operations(),
+                new EventsApi(events, kinds, metricsApi, profiles, accounts, clock).operations()));
 
     var port = settings.port() == 0 ? FreePort.on(settings.host()) : settings.port();
     var url = settings.publicUrl(port).toString();
@@ -81,7 +111,7 @@ public final class Carillon implements AutoCloseable {
         Json.MAPPER.writeValueAsString(OpenApi.document(api.operations(), "Carillon", url));
     var pages = new Pages().add("/openapi.json", "openapi", _ -> Pages.json(200, openApi));
     var web = WebServer.start(settings.host(), port, new Front(dispatcher, pages, metrics, log));
-    return new Carillon(db, accounts, keys, api, web, url);
+    return new Carillon(db, accounts, keys, events, api, web, url);
   }
 
   /** The public address, without trailing slash. */
@@ -104,6 +134,10 @@ public final class Carillon implements AutoCloseable {
     return api;
   }
 
+  Events events() {
+    return events;
+  }
+
   Accounts accounts() {
     return accounts;
   }
@@ -115,6 +149,7 @@ public final class Carillon implements AutoCloseable {
   @Override
   public void close() {
     web.close();
+    events.close();
     db.close();
   }
 }
