@@ -1,7 +1,12 @@
 package carillon.jsonapi;
 
+import static java.util.Comparator.comparingInt;
+
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
@@ -10,15 +15,38 @@ final class BodyReader {
 
   private static final int MOST_FAULTS = 100;
 
+  /** The declared regular expressions, each compiled once. */
+  private static final Map<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
+
   private final List<Fault> faults = new ArrayList<>();
 
   static List<Fault> faults(JsonNode body, Schema<?> schema) {
     var reader = new BodyReader();
-    reader.plain(body, "");
+    if (!plain(body)) {
+      reader.plain(body, "");
+    }
     if (reader.faults.isEmpty()) {
       reader.check(body, schema, "", "body", "");
     }
     return reader.faults;
+  }
+
+  /** Whether everything in it can be kept; asked first because it needs no pointers. */
+  private static boolean plain(JsonNode node) {
+    if (node.isString()) {
+      return storable(node.stringValue());
+    }
+    for (var name : node.propertyNames()) {
+      if (!storable(name)) {
+        return false;
+      }
+    }
+    for (var inner : node) {
+      if (!plain(inner)) {
+        return false;
+      }
+    }
+    return finite(node);
   }
 
   /** What no store could keep is refused wherever it stands: NUL, broken surrogates, infinities. */
@@ -39,9 +67,16 @@ final class BodyReader {
       for (int i = 0; i < node.size(); i++) {
         plain(node.get(i), pointer + "/" + i);
       }
-    } else if (node.isNumber() && !Double.isFinite(node.doubleValue())) {
+    } else if (!finite(node)) {
       fault(pointer, "Number is out of range.");
     }
+  }
+
+  /** Numbers beyond the range of a double would reach most clients as infinities. */
+  private static boolean finite(JsonNode node) {
+    return node.isBigInteger()
+        ? node.bigIntegerValue().bitLength() < 1024
+        : !node.isFloatingPointNumber() || Double.isFinite(node.doubleValue());
   }
 
   /** Whether a database can keep the text. */
@@ -89,12 +124,7 @@ final class BodyReader {
               "a datetime (ISO 8601)");
       case Schema.Day() ->
           expect(
-              value.isString()
-                  && value.stringValue().matches("\\d{4}-\\d\\d-\\d\\d")
-                  && Json.moment(value.stringValue()).isPresent(),
-              pointer,
-              name,
-              "a date (YYYY-MM-DD)");
+              value.isString() && isDay(value.stringValue()), pointer, name, "a date (YYYY-MM-DD)");
       case Schema.Items<?>(var element, var min, var max) ->
           items(value, element, min, max, pointer, name, resource);
       case Schema.Struct struct -> struct(value, struct, pointer, name);
@@ -119,13 +149,17 @@ final class BodyReader {
               : "'" + name + "' must have at least " + text.min() + " characters.");
     } else if (word.length() > text.max()) {
       fault(pointer, "'" + name + "' must have at most " + text.max() + " characters.");
-    } else if (!text.pattern().isEmpty() && !Pattern.matches(text.pattern(), word)) {
+    } else if (!text.pattern().isEmpty() && !matches(text.pattern(), word)) {
       fault(
           pointer,
           "'%s' must match regex '%s' ('%s' doesn't)".formatted(name, text.pattern(), brief(word)));
     } else {
       text.check().apply(word).ifPresent(detail -> fault(pointer, detail));
     }
+  }
+
+  private static boolean matches(String regex, String word) {
+    return PATTERNS.computeIfAbsent(regex, Pattern::compile).matcher(word).matches();
   }
 
   private void choice(JsonNode value, List<String> words, String pointer, String name) {
@@ -213,7 +247,7 @@ final class BodyReader {
       JsonNode value, Schema.OneOf oneOf, String pointer, String name, String resource) {
     List<Fault> fewest = null;
     var best = Integer.MIN_VALUE;
-    for (var option : oneOf.options()) {
+    for (var option : candidates(value, oneOf.options())) {
       var attempt = new BodyReader();
       attempt.check(value, option, pointer, name, resource);
       if (attempt.faults.isEmpty()) {
@@ -228,6 +262,17 @@ final class BodyReader {
     faults.addAll(fewest);
   }
 
+  /**
+   * An option whose one-word fields the value contradicts cannot fit. Trying it all the same would
+   * cost time that doubles with every level of a nested definition.
+   */
+  private static List<Schema<?>> candidates(JsonNode value, List<Schema<?>> options) {
+    var open = options.stream().filter(option -> likeness(value, option) >= 0).toList();
+    return open.isEmpty()
+        ? List.of(Collections.max(options, comparingInt(option -> likeness(value, option))))
+        : open;
+  }
+
   private static int likeness(JsonNode value, Schema<?> option) {
     return switch (option) {
       case Schema.Struct struct when value.isObject() ->
@@ -236,6 +281,7 @@ final class BodyReader {
               .sum();
       case Schema.OneOf(var options) ->
           options.stream().mapToInt(inner -> likeness(value, inner)).max().orElse(0);
+      case Schema.Lazy(_, var target) -> likeness(value, target.get());
       default -> 0;
     };
   }
@@ -253,6 +299,10 @@ final class BodyReader {
     };
   }
 
+  private static boolean isDay(String text) {
+    return text.length() == 10 && Json.moment(text).isPresent();
+  }
+
   private void expect(boolean good, String pointer, String name, String what) {
     if (!good) {
       fault(pointer, "'" + name + "' must be " + what + ".");
@@ -266,10 +316,16 @@ final class BodyReader {
   }
 
   private static String escape(String key) {
-    return key.replace("~", "~0").replace("/", "~1");
+    return key.indexOf('~') < 0 && key.indexOf('/') < 0
+        ? key
+        : key.replace("~", "~0").replace("/", "~1");
   }
 
   private static String brief(String word) {
-    return word.length() <= 200 ? word : word.substring(0, 200) + "…";
+    if (word.length() <= 200) {
+      return word;
+    }
+    var end = Character.isHighSurrogate(word.charAt(199)) ? 199 : 200;
+    return word.substring(0, end) + "…";
   }
 }

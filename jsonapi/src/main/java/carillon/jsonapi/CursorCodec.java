@@ -32,14 +32,14 @@ final class CursorCodec {
             .getBytes(StandardCharsets.UTF_8);
     var token = Arrays.copyOf(mac(payload, place), SEAL + payload.length);
     System.arraycopy(payload, 0, token, SEAL, payload.length);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
+    return encode(token);
   }
 
   /** The cursor in a token; empty when it was not sealed here for this place. */
   Optional<Cursor> open(String token, String place) {
     try {
       var bytes = Base64.getUrlDecoder().decode(token);
-      if (bytes.length <= SEAL) {
+      if (bytes.length <= SEAL || !encode(bytes).equals(token)) {
         return Optional.empty();
       }
       var payload = Arrays.copyOfRange(bytes, SEAL, bytes.length);
@@ -55,6 +55,10 @@ final class CursorCodec {
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  private static String encode(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
   private byte[] mac(byte[] payload, String place) {

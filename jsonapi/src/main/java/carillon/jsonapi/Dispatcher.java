@@ -2,12 +2,13 @@ package carillon.jsonapi;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -107,6 +108,9 @@ public final class Dispatcher {
     }
 
     private HttpResponse options() {
+      if (!client) {
+        authenticate();
+      }
       var match = router.find(request.path()).orElseThrow(this::noRoute);
       headers.put("Allow", allow(match));
       if (client) {
@@ -165,14 +169,13 @@ public final class Dispatcher {
 
     private Operation operation(Router.Match match) {
       var method = request.method().equals("HEAD") ? "GET" : request.method();
-      return match.operations().entrySet().stream()
-          .filter(entry -> entry.getKey().name().equals(method))
-          .map(Map.Entry::getValue)
-          .findFirst()
-          .orElseThrow(() ->
-              ApiError.of(
-                  Fault.Code.METHOD_NOT_ALLOWED,
-                  "Method \"" + request.method() + "\" not allowed."));
+      for (var entry : match.operations().entrySet()) {
+        if (entry.getKey().name().equals(method)) {
+          return entry.getValue();
+        }
+      }
+      throw ApiError.of(
+          Fault.Code.METHOD_NOT_ALLOWED, "Method \"" + request.method() + "\" not allowed.");
     }
 
     private void checkRevision() {
@@ -189,7 +192,7 @@ public final class Dispatcher {
       var lower =
           operation.lowered().entrySet().stream()
               .filter(entry -> asks(query, entry.getKey()))
-              .findFirst();
+              .min(Comparator.comparing(entry -> entry.getValue().steady()));
       var verdict =
           limiter.take(
               caller.account(),
@@ -254,7 +257,7 @@ public final class Dispatcher {
       var type =
           request
               .header("Content-Type")
-              .map(value -> value.split(";")[0].trim().toLowerCase(java.util.Locale.ROOT))
+              .map(value -> value.split(";", 2)[0].trim().toLowerCase(Locale.ROOT))
               .orElse("");
       var good =
           operation.multipart() ? type.equals("multipart/form-data") : JSON_TYPES.contains(type);
@@ -319,7 +322,7 @@ public final class Dispatcher {
   }
 
   private static String allow(Router.Match match) {
-    var methods = new TreeSet<String>();
+    var methods = new ArrayList<String>();
     match.operations().keySet().forEach(method -> methods.add(method.name()));
     if (methods.contains("GET")) {
       methods.add("HEAD");

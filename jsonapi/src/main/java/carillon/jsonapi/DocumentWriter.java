@@ -190,7 +190,8 @@ final class DocumentWriter {
       }
       json.writeName("links");
       json.writeStartObject();
-      json.writeStringProperty("self", base + "/api/" + of.path() + "/" + id + "/");
+      json.writeStringProperty(
+          "self", base + "/api/" + of.path() + "/" + QueryString.segment(id) + "/");
       json.writeEndObject();
       json.writeEndObject();
     }
@@ -231,7 +232,7 @@ final class DocumentWriter {
         relationData(relation, relation.inline().get().apply(row));
       }
       if (relation.linked()) {
-        var self = base + "/api/" + of.path() + "/" + id + "/";
+        var self = base + "/api/" + of.path() + "/" + QueryString.segment(id) + "/";
         json.writeName("links");
         json.writeStartObject();
         if (!relation.related()) {

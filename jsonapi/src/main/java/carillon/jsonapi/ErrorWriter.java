@@ -1,5 +1,6 @@
 package carillon.jsonapi;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Writes faults as JSON:API error objects. */
@@ -17,11 +18,11 @@ final class ErrorWriter {
       error.put("status", fault.code().status());
       error.put("code", fault.code().word());
       error.put("title", fault.code().title());
-      error.put("detail", fault.detail());
+      error.put("detail", wellFormed(fault.detail()));
       var source = error.putObject("source");
       switch (fault.source()) {
-        case Source.Pointer(var path) -> source.put("pointer", path);
-        case Source.Parameter(var name) -> source.put("parameter", name);
+        case Source.Pointer(var path) -> source.put("pointer", wellFormed(path));
+        case Source.Parameter(var name) -> source.put("parameter", wellFormed(name));
       }
       if (tellsMore(fault.code())) {
         var links = error.putObject("links");
@@ -35,6 +36,11 @@ final class ErrorWriter {
     var document = Json.object();
     document.set("errors", errors);
     return Json.MAPPER.writeValueAsBytes(document);
+  }
+
+  /** Half a surrogate pair, echoed from a request, could not be written. */
+  private static String wellFormed(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 
   private static boolean tellsMore(Fault.Code code) {

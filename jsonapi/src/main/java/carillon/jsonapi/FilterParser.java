@@ -135,6 +135,9 @@ final class FilterParser {
   }
 
   private static Optional<Object> typed(Filterable field, Raw raw) {
+    if (!BodyReader.storable(raw.text())) {
+      return Optional.empty();
+    }
     return switch (field.kind()) {
       case TEXT ->
           field.words().isEmpty() || field.words().contains(raw.text())

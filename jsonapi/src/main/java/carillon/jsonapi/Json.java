@@ -25,17 +25,17 @@ public final class Json {
           .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
           .build();
 
+  /** Years have four digits, also after the change to UTC. */
+  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+
+  private static final Instant TOO_LATE = Instant.parse("+10000-01-01T00:00:00Z");
+
   private static final DateTimeFormatter READ =
       new DateTimeFormatterBuilder()
           .parseCaseInsensitive()
           .append(DateTimeFormatter.ISO_LOCAL_DATE)
           .optionalStart()
-          .optionalStart()
           .appendLiteral('T')
-          .optionalEnd()
-          .optionalStart()
-          .appendLiteral(' ')
-          .optionalEnd()
           .appendPattern("HH:mm")
           .optionalStart()
           .appendPattern(":ss")
@@ -43,10 +43,9 @@ public final class Json {
           .optionalEnd()
           .optionalEnd()
           .optionalStart()
-          .appendOffset("+HH:mm", "Z")
-          .optionalEnd()
-          .optionalStart()
-          .appendOffset("+HHMM", "Z")
+          .parseLenient()
+          .appendOffset("+HH:MM", "Z")
+          .parseStrict()
           .optionalEnd()
           .parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
           .parseDefaulting(ChronoField.OFFSET_SECONDS, 0)
@@ -64,12 +63,27 @@ public final class Json {
   /** Reads any RFC 3339 moment; a missing offset means UTC, a missing time midnight. */
   public static Optional<Instant> moment(String text) {
     try {
-      var moment = OffsetDateTime.parse(text.trim(), READ);
-      var year = moment.getYear();
-      return year < 1 || year > 9999 ? Optional.empty() : Optional.of(moment.toInstant());
+      var moment = OffsetDateTime.parse(regular(text.trim()), READ).toInstant();
+      return moment.isBefore(EARLIEST) || !moment.isBefore(TOO_LATE)
+          ? Optional.empty()
+          : Optional.of(moment);
     } catch (DateTimeParseException e) {
       return Optional.empty();
     }
+  }
+
+  /** A blank between day and time and an offset without colon are usual spellings too. */
+  private static String regular(String text) {
+    if (text.length() <= 10) {
+      return text;
+    }
+    var sign = text.length() - 5;
+    var offset = sign >= 10 && "+-".indexOf(text.charAt(sign)) >= 0;
+    var whole =
+        offset && text.charAt(sign + 3) != ':'
+            ? text.substring(0, sign + 3) + ':' + text.substring(sign + 3)
+            : text;
+    return whole.charAt(10) == ' ' ? whole.substring(0, 10) + 'T' + whole.substring(11) : whole;
   }
 
   /** A moment as answers print it: {@code 2026-04-15T09:30:00+00:00}, micros only when not zero. */

@@ -3,6 +3,7 @@ package carillon.jsonapi;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -62,8 +63,12 @@ final class QueryReader {
   }
 
   private Select select() {
+    var seen = new HashSet<String>();
     for (var parameter : query.parameters()) {
-      if (!BodyReader.storable(parameter.value()) || !BodyReader.storable(parameter.name())) {
+      if (!seen.add(parameter.name())) {
+        fault(parameter.name(), "'" + parameter.name() + "' may be given only once.");
+      } else if (!BodyReader.storable(parameter.value())
+          || !BodyReader.storable(parameter.name())) {
         fault(parameter.name(), "Text must be valid Unicode without null characters.");
       } else {
         read(parameter.name(), parameter.value());

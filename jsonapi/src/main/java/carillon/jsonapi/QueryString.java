@@ -56,6 +56,18 @@ record QueryString(List<Parameter> parameters) {
     return out.toString();
   }
 
+  /** A text as one segment of a path; what a path may hold as it is stays. */
+  static String segment(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      var c = text.charAt(i);
+      if (!(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9')
+          && "-._~$:@!'()*,;=&".indexOf(c) < 0) {
+        return encode(text).replace("%24", "$").replace("%3A", ":");
+      }
+    }
+    return text;
+  }
+
   private static String encode(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
@@ -67,7 +79,7 @@ record QueryString(List<Parameter> parameters) {
     }
     var bytes = ByteBuffer.allocate(text.length() * 3);
     for (int i = 0; i < text.length(); i++) {
-      var c = text.charAt(i);
+      var c = text.codePointAt(i);
       if (c == '%') {
         var high = i + 2 <= text.length() - 1 ? Character.digit(text.charAt(i + 1), 16) : -1;
         var low = i + 2 <= text.length() - 1 ? Character.digit(text.charAt(i + 2), 16) : -1;
@@ -78,8 +90,11 @@ record QueryString(List<Parameter> parameters) {
         i += 2;
       } else if (c == '+' && plusIsBlank) {
         bytes.put((byte) ' ');
+      } else if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+        return "\0";
       } else {
-        bytes.put(String.valueOf(c).getBytes(StandardCharsets.UTF_8));
+        bytes.put(Character.toString(c).getBytes(StandardCharsets.UTF_8));
+        i += Character.charCount(c) - 1;
       }
     }
     try {

@@ -3,7 +3,9 @@ package carillon.jsonapi;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Counts calls per account and bucket in fixed windows of a second, a minute and a day. Counts are
@@ -19,6 +21,7 @@ public final class RateLimiter {
   private final Clock clock;
   private final double factor;
   private final Map<String, Windows> buckets = new ConcurrentHashMap<>();
+  private final AtomicLong swept = new AtomicLong();
 
   /** Limits times {@code factor}; 0 switches limiting off. */
   public RateLimiter(Clock clock, double factor) {
@@ -37,20 +40,40 @@ public final class RateLimiter {
   Verdict take(String account, String bucket, RateLimit published) {
     var limit = factor == 0 ? published : published.times(factor);
     var now = clock.instant().getEpochSecond();
-    var windows = buckets.computeIfAbsent(account + " " + bucket, _ -> new Windows());
-    var verdict = windows.take(limit, now, factor == 0);
-    if (buckets.size() > MANY) {
-      buckets.values().removeIf(one -> one.isOver(now));
+    var key = account + " " + bucket;
+    var verdict = Optional.<Verdict>empty();
+    while (verdict.isEmpty()) {
+      verdict = buckets.computeIfAbsent(key, _ -> new Windows()).take(limit, now, factor == 0);
     }
-    return verdict;
+    sweep(now);
+    return verdict.get();
+  }
+
+  /** At most once a minute, since it looks at every bucket. */
+  private void sweep(long now) {
+    var last = swept.get();
+    if (buckets.size() > MANY && now - last >= 60 && swept.compareAndSet(last, now)) {
+      buckets.values().removeIf(one -> one.dropIfOver(now));
+    }
+  }
+
+  int size() {
+    return buckets.size();
   }
 
   private static final class Windows {
     private final Window second = new Window(1);
     private final Window minute = new Window(60);
     private final Window day = new Window(DAY);
+    private boolean daily;
+    private boolean dropped;
 
-    synchronized Verdict take(RateLimit limit, long now, boolean off) {
+    /** Counts a call; empty when these windows have been dropped and new ones are to be used. */
+    synchronized Optional<Verdict> take(RateLimit limit, long now, boolean off) {
+      if (dropped) {
+        return Optional.empty();
+      }
+      daily = limit.daily() > 0;
       second.roll(now);
       minute.roll(now);
       day.roll(now);
@@ -60,13 +83,13 @@ public final class RateLimiter {
                 second.wait(limit.burst(), now),
                 Math.max(minute.wait(limit.steady(), now), day.wait(limit.daily(), now)));
         if (wait > 0) {
-          return new Verdict(wait, Map.of("Retry-After", Long.toString(wait)));
+          return Optional.of(new Verdict(wait, Map.of("Retry-After", Long.toString(wait))));
         }
       }
       second.used++;
       minute.used++;
       day.used++;
-      return new Verdict(0, headers(limit, now));
+      return Optional.of(new Verdict(0, headers(limit, now)));
     }
 
     private Map<String, String> headers(RateLimit limit, long now) {
@@ -93,8 +116,9 @@ public final class RateLimiter {
       return headers;
     }
 
-    synchronized boolean isOver(long now) {
-      return day.end() <= now || (minute.end() <= now && day.used == minute.used);
+    synchronized boolean dropIfOver(long now) {
+      dropped = (daily ? day : minute).end() <= now;
+      return dropped;
     }
   }
 

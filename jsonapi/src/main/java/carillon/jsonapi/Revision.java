@@ -24,6 +24,9 @@ final class Revision {
     if (asked.isEmpty()) {
       return refused("A revision header is required, such as 'revision: " + SERVED + "'.");
     }
+    if (asked.get().equals(SERVED)) {
+      return Optional.empty();
+    }
     return date(asked.get())
         .map(date ->
             refusal(

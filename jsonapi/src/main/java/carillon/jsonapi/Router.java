@@ -30,6 +30,9 @@ final class Router {
 
   /** The match of a raw path, with or without a slash at its end. */
   Optional<Match> find(String rawPath) {
+    if (!rawPath.startsWith("/")) {
+      return Optional.empty();
+    }
     var variables = new LinkedHashMap<String, String>();
     var node = root;
     for (var raw : segments(rawPath)) {

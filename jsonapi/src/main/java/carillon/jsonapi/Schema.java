@@ -103,7 +103,12 @@ public sealed interface Schema<V> {
 
     /** The field of that name. */
     public Optional<Field<?>> field(String wanted) {
-      return fields.stream().filter(field -> field.name().equals(wanted)).findFirst();
+      for (var field : fields) {
+        if (field.name().equals(wanted)) {
+          return Optional.of(field);
+        }
+      }
+      return Optional.empty();
     }
   }
 

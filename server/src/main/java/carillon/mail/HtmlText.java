@@ -2,117 +2,134 @@ package carillon.mail;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jsoup.Jsoup;
-import org.jsoup.nodes.Element;
-import org.jsoup.nodes.Node;
-import org.jsoup.nodes.TextNode;
-import org.jsoup.select.NodeFilter;
 
 /**
  * Tells an HTML mail in plain text: blocks become lines, links are kept as {@code text (url)},
- * images give their description, hidden parts are left out.
+ * images give their description, hidden parts are left out. Fast enough to be done for every mail.
  */
 public final class HtmlText {
   private static final Set<String> SILENT =
-      Set.of("head", "script", "style", "title", "template", "noscript");
+      Set.of("head", "style", "script", "title", "template", "noscript");
   private static final Set<String> PARAGRAPHS =
       Set.of("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "blockquote", "pre");
   private static final Set<String> LINES =
       Set.of("div", "tr", "li", "section", "article", "header", "footer", "center", "dt", "dd");
-  private static final Pattern HIDDEN =
-      Pattern.compile("(?i)(display\\s*:\\s*none|visibility\\s*:\\s*hidden|mso-hide\\s*:\\s*all)");
+  private static final Set<String> EMPTY =
+      Set.of("img", "br", "hr", "input", "meta", "link", "area", "col", "style", "script", "title");
+  private static final List<String> HIDING =
+      List.of("display:none", "visibility:hidden", "mso-hide:all");
   private static final Pattern TARGET = Pattern.compile("(?i)(https?|mailto|tel):.+");
 
+  private final HtmlScanner html;
+  private final TextLayout text = new TextLayout();
+  private final Deque<Numbering> lists = new ArrayDeque<>();
+  private int preformatted;
+  private int linkStart;
+  private String linkTarget = "";
+
+  private HtmlText(String html) {
+    this.html = new HtmlScanner(html);
+  }
+
   public static String of(String html) {
-    var text = new Telling();
-    Jsoup.parse(html).body().filter(text);
+    return new HtmlText(html).tell();
+  }
+
+  private String tell() {
+    while (html.next()) {
+      switch (html.kind()) {
+        case TEXT -> text.words(html.text(), preformatted > 0);
+        case OPEN -> open(html.name());
+        case CLOSE -> close(html.name());
+        case OTHER -> {}
+      }
+    }
+    endLink();
     return text.result();
   }
 
-  private static boolean silent(Element element) {
-    return SILENT.contains(element.normalName())
-        || element.hasAttr("hidden")
-        || HIDDEN.matcher(element.attr("style")).find();
+  private void open(String name) {
+    if (silent(name)) {
+      skip(name);
+      return;
+    }
+    breaks(name);
+    switch (name) {
+      case "br" -> text.lineBreak();
+      case "hr" -> text.rule();
+      case "img" -> text.words(html.attribute("alt").orElse(""), false);
+      case "ul" -> lists.push(new Numbering(false));
+      case "ol" -> lists.push(new Numbering(true));
+      case "li" -> text.words(lists.isEmpty() ? "- " : lists.peek().next(), false);
+      case "pre" -> preformatted++;
+      case "td", "th" -> text.gap();
+      case "a" -> beginLink();
+      default -> {}
+    }
   }
 
-  private static final class Telling implements NodeFilter {
-    private final TextLayout text = new TextLayout();
-    private final Deque<Integer> linkStarts = new ArrayDeque<>();
-    private final Deque<Numbering> lists = new ArrayDeque<>();
-    private int preformatted;
-
-    @Override
-    public FilterResult head(Node node, int depth) {
-      return switch (node) {
-        case TextNode words -> {
-          text.words(words.getWholeText(), preformatted > 0);
-          yield FilterResult.CONTINUE;
-        }
-        case Element element when silent(element) -> FilterResult.SKIP_ENTIRELY;
-        case Element element -> {
-          begin(element);
-          yield FilterResult.CONTINUE;
-        }
-        default -> FilterResult.CONTINUE;
-      };
+  private void close(String name) {
+    switch (name) {
+      case "a" -> endLink();
+      case "ul", "ol" -> lists.poll();
+      case "pre" -> preformatted = Math.max(0, preformatted - 1);
+      default -> {}
     }
+    breaks(name);
+  }
 
-    @Override
-    public FilterResult tail(Node node, int depth) {
-      if (node instanceof Element element) {
-        end(element);
-      }
-      return FilterResult.CONTINUE;
-    }
+  private boolean silent(String name) {
+    return SILENT.contains(name)
+        || html.attribute("style").filter(HtmlText::hides).isPresent()
+        || html.attribute("hidden").isPresent();
+  }
 
-    String result() {
-      return text.result();
-    }
+  private static boolean hides(String style) {
+    var plain = style.toLowerCase(Locale.ROOT).replace(" ", "");
+    return HIDING.stream().anyMatch(plain::contains);
+  }
 
-    private void begin(Element element) {
-      breaks(element);
-      switch (element.normalName()) {
-        case "br" -> text.lineBreak();
-        case "hr" -> text.rule();
-        case "img" -> text.words(element.attr("alt"), false);
-        case "ul" -> lists.push(new Numbering(false));
-        case "ol" -> lists.push(new Numbering(true));
-        case "li" -> text.words(lists.isEmpty() ? "- " : lists.peek().next(), false);
-        case "pre" -> preformatted++;
-        case "td", "th" -> text.gap();
-        case "a" -> linkStarts.push(text.length());
-        default -> {}
+  private void skip(String name) {
+    int depth = EMPTY.contains(name) ? 0 : 1;
+    while (depth > 0 && html.next()) {
+      if (html.name().equals(name)) {
+        depth +=
+            switch (html.kind()) {
+              case OPEN -> 1;
+              case CLOSE -> -1;
+              case TEXT, OTHER -> 0;
+            };
       }
     }
+  }
 
-    private void end(Element element) {
-      switch (element.normalName()) {
-        case "a" -> link(element.attr("href").strip(), text.since(linkStarts.pop()));
-        case "ul", "ol" -> lists.pop();
-        case "pre" -> preformatted--;
-        default -> {}
-      }
-      breaks(element);
+  private void breaks(String name) {
+    if (PARAGRAPHS.contains(name)) {
+      text.paragraph();
+    } else if (LINES.contains(name)) {
+      text.line();
     }
+  }
 
-    private void breaks(Element element) {
-      if (PARAGRAPHS.contains(element.normalName())) {
-        text.paragraph();
-      } else if (LINES.contains(element.normalName())) {
-        text.line();
-      }
-    }
+  private void beginLink() {
+    endLink();
+    linkStart = text.length();
+    linkTarget = html.attribute("href").orElse("").strip();
+  }
 
-    private void link(String target, String label) {
-      if (!TARGET.matcher(target).matches()) {
-        return;
-      }
+  private void endLink() {
+    var target = linkTarget;
+    linkTarget = "";
+    if (TARGET.matcher(target).matches()) {
+      var label = text.since(linkStart).strip();
       var plain = target.replaceFirst("(?i)^(mailto|tel):", "");
-      if (label.isBlank()) {
+      if (label.isEmpty()) {
         text.words(target, false);
-      } else if (!plain.equalsIgnoreCase(label.strip())) {
+      } else if (!plain.equalsIgnoreCase(label)) {
         text.words(" (" + target + ")", false);
       }
     }
@@ -130,6 +147,4 @@ public final class HtmlText {
       return ordered ? ++count + ". " : "- ";
     }
   }
-
-  private HtmlText() {}
 }

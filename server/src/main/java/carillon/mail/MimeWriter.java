@@ -55,6 +55,9 @@ public final class MimeWriter {
     part.writeHeader(out);
     int bodyStart = out.line().size();
     part.writeBody(out);
+    if (!out.endsWithLine()) {
+      out.line();
+    }
     return new RawMessage(out.array(), out.size(), bodyStart);
   }
 
@@ -69,6 +72,7 @@ public final class MimeWriter {
       part.writeHeader(out);
       out.line();
       part.writeBody(out);
+      out.line();
     }
     out.put("--").put(boundary).put("--\r\n");
     return new RawMessage(out.array(), out.size(), bodyStart);
@@ -95,7 +99,7 @@ public final class MimeWriter {
     return "=_" + HexFormat.of().toHexDigits(message.messageId().hashCode());
   }
 
-  private record Part(String type, byte[] body, Census census) {
+  private record Part(String type, String text, byte[] utf8, BodyEncoding encoding) {
     static Part plain(String text) {
       return of("text/plain", text);
     }
@@ -105,28 +109,21 @@ public final class MimeWriter {
     }
 
     private static Part of(String type, String text) {
-      var body = text.getBytes(StandardCharsets.UTF_8);
-      return new Part(type, body, Census.of(body));
+      var utf8 = text.getBytes(StandardCharsets.UTF_8);
+      return new Part(type, text, utf8, BodyEncoding.smallest(text, utf8));
     }
 
     void writeHeader(ByteBuilder out) {
       out.put("Content-Type: " + type + "; charset=utf-8\r\nContent-Transfer-Encoding: ");
-      out.put(encoding().token()).line();
+      out.put(encoding.token()).line();
     }
 
     void writeBody(ByteBuilder out) {
-      encoding().write(body, census, out);
-      if (!out.endsWithLine()) {
-        out.line();
-      }
+      encoding.write(text, utf8, out);
     }
 
     int roughSize() {
-      return body.length + body.length / 2 + 256;
-    }
-
-    private BodyEncoding encoding() {
-      return BodyEncoding.smallest(body, census);
+      return utf8.length + utf8.length / 2 + 256;
     }
   }
 }

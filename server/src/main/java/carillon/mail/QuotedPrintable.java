@@ -3,38 +3,64 @@ package carillon.mail;
 /** RFC 2045 quoted-printable of text: lines of at most 76, CRLF at every line end of the text. */
 final class QuotedPrintable {
   private static final int WIDEST = 75;
+  private static final int ROOM = 2 * WIDEST;
   private static final byte[] HEX = {
     '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'
   };
-  private static final boolean[] LITERAL = literals();
 
-  static void write(byte[] body, Census census, ByteBuilder out) {
-    int encoded = body.length + census.quoted() * 2 + (census.lineEnds() + 1) * 8;
-    byte[] to = out.reserve(encoded + (encoded / (WIDEST - 2) + 1) * 3);
+  static void write(byte[] body, ByteBuilder out) {
+    byte[] to = out.reserve(ROOM);
     int at = out.size();
     int lineStart = at;
-    for (int i = 0; i < body.length; i++) {
-      byte b = body[i];
-      if (b == '\r' || b == '\n') {
-        at = quoteLastBlank(to, lineStart, at);
-        i += b == '\r' && i + 1 < body.length && body[i + 1] == '\n' ? 1 : 0;
-        to[at++] = '\r';
-        to[at++] = '\n';
-        lineStart = at;
-        continue;
+    int i = 0;
+    while (i < body.length) {
+      if (to.length - at < ROOM) {
+        out.resize(at);
+        to = out.reserve(ROOM);
       }
-      boolean literal = LITERAL[b & 0xff];
-      if (at - lineStart + (literal ? 1 : 3) > WIDEST) {
+      int run = literals(body, i, Math.min(body.length, i + WIDEST - (at - lineStart)));
+      System.arraycopy(body, i, to, at, run - i);
+      at += run - i;
+      i = run;
+      if (i < body.length && isLineEnd(body[i])) {
+        at = lineEnd(to, lineStart, at);
+        lineStart = at;
+        i += body[i] == '\r' && i + 1 < body.length && body[i + 1] == '\n' ? 2 : 1;
+      } else if (i < body.length && at - lineStart + width(body[i]) > WIDEST) {
         at = softBreak(to, at);
         lineStart = at;
-      }
-      if (literal) {
-        to[at++] = b;
-      } else {
-        at = quote(b, to, at);
+      } else if (i < body.length) {
+        at = quote(body[i++], to, at);
       }
     }
     out.resize(quoteLastBlank(to, lineStart, at));
+  }
+
+  private static int literals(byte[] body, int from, int to) {
+    int at = from;
+    while (at < to && isLiteral(body[at])) {
+      at++;
+    }
+    return at;
+  }
+
+  private static boolean isLiteral(byte b) {
+    return b >= ' ' && b != '=' && b != 127 || b == '\t';
+  }
+
+  private static boolean isLineEnd(byte b) {
+    return b == '\r' || b == '\n';
+  }
+
+  private static int width(byte b) {
+    return isLiteral(b) ? 1 : 3;
+  }
+
+  private static int lineEnd(byte[] to, int lineStart, int at) {
+    int end = quoteLastBlank(to, lineStart, at);
+    to[end] = '\r';
+    to[end + 1] = '\n';
+    return end + 2;
   }
 
   // A blank at the end of a line would be stripped on the way.
@@ -62,15 +88,6 @@ final class QuotedPrintable {
     to[at + 1] = HEX[(b >> 4) & 0xf];
     to[at + 2] = HEX[b & 0xf];
     return at + 3;
-  }
-
-  private static boolean[] literals() {
-    var literals = new boolean[256];
-    for (int i = ' '; i <= '~'; i++) {
-      literals[i] = i != '=';
-    }
-    literals['\t'] = true;
-    return literals;
   }
 
   private QuotedPrintable() {}

@@ -25,7 +25,7 @@ import carillon.profiles.Profiles;
 import carillon.tags.Taggable;
 import carillon.tags.Tags;
 import carillon.tags.TagsApi;
-import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -67,7 +67,7 @@ public final class Carillon implements AutoCloseable {
    * @param secret signs cursors and links
    */
   public static Carillon start(
-      Settings settings, Database db, byte[] secret, Clock clock, MeterRegistry metrics) {
+      Settings settings, Database db, byte[] secret, Clock clock, PrometheusMeterRegistry metrics) {
     var random = new SecureRandom();
     var ids = new Ids(clock, random);
 
@@ -109,7 +109,17 @@ public final class Carillon implements AutoCloseable {
             log::unexpected);
     var openApi =
         Json.MAPPER.writeValueAsString(OpenApi.document(api.operations(), "Carillon", url));
-    var pages = new Pages().add("/openapi.json", "openapi", _ -> Pages.json(200, openApi));
+    var health = new Health(db, () -> true);
+    var assets = new Assets();
+    var pages =
+        new Pages()
+            .add("/", "home", assets::home)
+            .add("/reference", "reference", assets::reference)
+            .add("/assets/", "assets", assets::asset)
+            .add("/openapi.json", "openapi", _ -> Pages.json(200, openApi))
+            .add("/health/live", "health", health::live)
+            .add("/health/ready", "health", health::ready)
+            .add("/metrics", "metrics", _ -> Pages.text(200, metrics.scrape()));
     var web = WebServer.start(settings.host(), port, new Front(dispatcher, pages, metrics, log));
     return new Carillon(db, accounts, keys, events, api, web, url);
   }

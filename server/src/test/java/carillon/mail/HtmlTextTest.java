@@ -74,6 +74,18 @@ class HtmlTextTest {
   void deeplyNestedAndBrokenHtmlIsNoTrouble() {
     assertThat(HtmlText.of("<div>".repeat(100_000) + "deep")).isEqualTo("deep");
     assertThat(HtmlText.of("<li>".repeat(50_000) + "item")).endsWith("- item");
-    assertThat(HtmlText.of("</a></ul><p <b>>x")).contains("x");
+    assertThat(HtmlText.of("<p" + " ".repeat(500_000) + "a>x</p>")).isEqualTo("x");
+    assertThat(HtmlText.of("<p" + " a= ".repeat(100_000) + ">x</p>")).isEqualTo("x");
+    assertThat(HtmlText.of("<a href='x".repeat(50_000) + ">x")).isEqualTo("x");
+    assertThat(HtmlText.of("</a></ul></pre><p <b>>x")).contains("x");
+    assertThat(HtmlText.of("1 < 2 <3 & more <")).isEqualTo("1 < 2 <3 & more <");
+    assertThat(HtmlText.of("a<!-- <p>no</p> -->b<!-- open")).isEqualTo("ab");
+  }
+
+  @Test
+  void whatIsHiddenIsLeftOutWithAllThatIsInIt() {
+    assertThat(HtmlText.of("a<div hidden>b<div>c</div><img alt=d>e</div>f")).isEqualTo("af");
+    assertThat(HtmlText.of("a<img style='display : none' alt=x>b")).isEqualTo("ab");
+    assertThat(HtmlText.of("a<span style=\"color:red\">b</span>")).isEqualTo("ab");
   }
 }

@@ -30,19 +30,19 @@ class MimeWriterTest {
             List-Unsubscribe-Post: List-Unsubscribe=One-Click
             MIME-Version: 1.0
             Content-Type: multipart/alternative;
-             boundary="=_1ddaa0e5"
+             boundary="=_0d5629ad"
 
-            --=_1ddaa0e5
+            --=_0d5629ad
             Content-Type: text/plain; charset=utf-8
             Content-Transfer-Encoding: 7bit
 
             Hello Ada
-            --=_1ddaa0e5
+            --=_0d5629ad
             Content-Type: text/html; charset=utf-8
             Content-Transfer-Encoding: 7bit
 
             <p>Hello Ada</p>
-            --=_1ddaa0e5--
+            --=_0d5629ad--
             """);
   }
 
@@ -129,7 +129,7 @@ class MimeWriterTest {
     assertThat(encodingOf("plain\ntext")).isEqualTo("7bit");
     assertThat(encodingOf("x".repeat(998))).isEqualTo("7bit");
     assertThat(encodingOf("x".repeat(999))).isEqualTo("quoted-printable");
-    assertThat(encodingOf("naïve text")).isEqualTo("quoted-printable");
+    assertThat(encodingOf("one naïve word among plain ones")).isEqualTo("quoted-printable");
     assertThat(encodingOf("-- \nsignature")).isEqualTo("quoted-printable");
     assertThat(encodingOf("From here")).isEqualTo("quoted-printable");
     assertThat(encodingOf("春のセール")).isEqualTo("base64");
@@ -139,7 +139,7 @@ class MimeWriterTest {
   void bodiesComeBackAsTheyWereWhateverIsInThem() {
     long seed = System.nanoTime();
     var random = new Random(seed);
-    for (int i = 0; i < 3000; i++) {
+    for (int i = 0; i < 1500; i++) {
       var text = randomText(random);
       var html = randomText(random);
       var raw = writer.write(Mails.with("x", new Content.Alternatives(text, html)));
@@ -152,7 +152,7 @@ class MimeWriterTest {
 
   @Test
   void aBodyThatHoldsTheBoundaryDoesNotEndThePart() {
-    var evil = "a\n--=_1ddaa0e5--\n--=_1ddaa0e5\nb";
+    var evil = "a\n--=_0d5629ad--\n--=_0d5629ad\nb";
     var raw = writer.write(Mails.with("x", new Content.Alternatives(evil, "<p>")));
     assertThat(Parsed.of(raw).bodies()).containsExactly(evil.replace("\n", "\r\n"), "<p>");
   }
@@ -170,9 +170,8 @@ class MimeWriterTest {
     return Arrays.stream(text.split("\r\n")).mapToInt(String::length).max().orElseThrow();
   }
 
-  // The last line end belongs to the boundary or to the protocol, not to the text.
   private static String lines(String text) {
-    return text.replaceAll("\r\n|\r|\n", "\n").replaceAll("\n$", "");
+    return text.replaceAll("\r\n|\r|\n", "\n");
   }
 
   private static String randomText(Random random) {

@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Databases for tests. One PostgreSQL serves all tests of a JVM, started when first asked for and
- * stopped at the end; every call makes a new database from a migrated template, in about 30 ms.
- * Nothing needs to be closed, but closing early frees connections.
+ * stopped at the end; every call makes a new database from a migrated template, in about a tenth of
+ * a second. Nothing needs to be closed, but closing early frees connections.
  */
 public final class TestDatabase {
   /** Connections of each test database. */

@@ -2,7 +2,8 @@ package carillon.testing;
 
 import carillon.platform.Settings;
 import carillon.server.Carillon;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,7 +44,7 @@ public final class TestServer {
         TestDatabase.create(),
         "a secret for tests only".getBytes(java.nio.charset.StandardCharsets.UTF_8),
         clock,
-        new SimpleMeterRegistry());
+        new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
   }
 
   private static final class Shared {

@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * Makes a database cluster, aside and then renamed into place: a start that was interrupted leaves
@@ -87,13 +89,13 @@ final class Cluster {
             "--no-locale",
             "--locale-provider=builtin",
             "--builtin-locale=C.UTF-8");
-    builder.command().addAll(java.util.List.of(access));
+    builder.command().addAll(List.of(access));
     return builder;
   }
 
   private ProcessBuilder command(String program, String... arguments) {
-    var command = new java.util.ArrayList<>(launch.command(binaries.program(program)));
-    command.addAll(java.util.List.of(arguments));
+    var command = new ArrayList<>(launch.command(binaries.program(program)));
+    command.addAll(List.of(arguments));
     return new ProcessBuilder(command);
   }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
@@ -101,8 +102,7 @@ final class DataFolder implements AutoCloseable {
   Path log() throws IOException {
     var log = root.resolve("postgres.log");
     if (Files.exists(log) && Files.size(log) > LOG_BYTES_KEPT) {
-      Files.move(
-          log, root.resolve("postgres.1.log"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+      Files.move(log, root.resolve("postgres.1.log"), StandardCopyOption.REPLACE_EXISTING);
     }
     if (!Files.exists(log)) {
       Files.createFile(

@@ -128,7 +128,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
       int port = freePort();
       var command = command(options, data, binaries, launch, port);
       var postmaster = new Postmaster(command, data.cluster(), data.log());
-      if (postmaster.start()) {
+      if (started(postmaster)) {
         return new EmbeddedPostgres(data, postmaster, port, data.readPassword());
       }
       if (isFree(port)) {
@@ -138,7 +138,16 @@ public final class EmbeddedPostgres implements AutoCloseable {
     throw new EmbeddedPostgresFailure("PostgreSQL did not start, see " + data.log());
   }
 
-  private static List<Path> caches(DataFolder data) {
+  private static boolean started(Postmaster postmaster) throws InterruptedException {
+    try {
+      return postmaster.start();
+    } catch (InterruptedException e) {
+      postmaster.stop();
+      throw e;
+    }
+  }
+
+  static List<Path> caches(DataFolder data) {
     var shared =
         Ownership.self() == Ownership.ROOT
             ? Path.of("/var/cache/carillon")
@@ -167,7 +176,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             .formatted(cluster, String.join("\n", obstacles)));
   }
 
-  private static List<String> command(
+  static List<String> command(
       Options options, DataFolder data, PostgresBinaries binaries, Launch launch, int port) {
     var command =
         new ArrayList<>(
@@ -177,7 +186,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return command;
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (var socket = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {
       return socket.getLocalPort();
     }

@@ -90,7 +90,7 @@ record PostgresBinaries(Path folder) {
     try {
       Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rwxr-xr-x"));
       try (var packed = archive.openStream();
-          var tar = new XZInputStream(packed)) {
+          var tar = ReadAhead.of(new XZInputStream(packed))) {
         TarReader.unpack(tar, unfinished);
       }
       Files.writeString(

@@ -1,8 +1,10 @@
 package carillon.platform.db;
 
 import java.math.BigDecimal;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -156,7 +158,7 @@ public final class Row {
 
   /** A timestamptz[]; an SQL null is an empty list. */
   public List<Instant> instants(String column) {
-    return elements(column, element -> ((java.sql.Timestamp) element).toInstant());
+    return elements(column, element -> ((Timestamp) element).toInstant());
   }
 
   private <T> Optional<T> maybe(String column, Class<T> type) {
@@ -170,7 +172,7 @@ public final class Row {
         : Arrays.stream((Object[]) getArray(array)).map(element).toList();
   }
 
-  private static Object getArray(java.sql.Array array) {
+  private static Object getArray(Array array) {
     try {
       return array.getArray();
     } catch (SQLException e) {

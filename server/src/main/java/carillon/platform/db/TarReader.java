@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -80,7 +81,7 @@ final class TarReader {
     }
   }
 
-  private void copy(long size, java.io.OutputStream out) throws IOException {
+  private void copy(long size, OutputStream out) throws IOException {
     var buffer = new byte[1 << 16];
     for (long left = size; left > 0; ) {
       int read = archive.read(buffer, 0, (int) Math.min(buffer.length, left));
