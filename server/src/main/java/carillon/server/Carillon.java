@@ -3,6 +3,10 @@ package carillon.server;
 import carillon.accounts.Accounts;
 import carillon.accounts.AccountsApi;
 import carillon.accounts.ApiKeys;
+import carillon.events.Events;
+import carillon.events.EventsApi;
+import carillon.events.Metrics;
+import carillon.events.MetricsApi;
 import carillon.flows.Flows;
 import carillon.jsonapi.Caller;
 import carillon.jsonapi.Dispatcher;
@@ -39,15 +43,23 @@ public final class Carillon implements AutoCloseable {
   private final Database db;
   private final Accounts accounts;
   private final ApiKeys keys;
+  private final Events events;
   private final Api api;
   private final WebServer web;
   private final String url;
 
   private Carillon(
-      Database db, Accounts accounts, ApiKeys keys, Api api, WebServer web, String url) {
+      Database db,
+      Accounts accounts,
+      ApiKeys keys,
+      Events events,
+      Api api,
+      WebServer web,
+      String url) {
     this.db = db;
     this.accounts = accounts;
     this.keys = keys;
+    this.events = events;
     this.api = api;
     this.web = web;
     this.url = url;
@@ -78,9 +90,12 @@ public final class Carillon implements AutoCloseable {
     var identities = new Identities(clock, ids, outbox, new KxTokens(secret));
     var profiles = new Profiles(db);
     var merges = new Merges(db, clock, outbox, List.of());
+    var flows = new Flows();
+    var kinds = new Metrics(db, clock, ids);
+    var metricsApi = new MetricsApi(kinds, flows.triggered());
+    var events = new Events(db, kinds, profiles, identities, outbox, metrics);
     var lists = new Lists(db, clock, ids, identities, outbox);
     var segments = new Segments(profiles);
-    var flows = new Flows();
 
     var api =
         Api.of(
@@ -94,6 +109,8 @@ public final class Carillon implements AutoCloseable {
                         merges,
                         List.of(lists.ofProfiles(), Segments.ofProfiles()))
                     .operations(),
+                metricsApi.operations(),
+                new EventsApi(events, kinds, metricsApi, profiles, accounts, clock).operations(),
                 new ListsApi(db, lists, profiles, tags, accounts, flows.triggered()).operations(),
                 segments.operations()));
 
@@ -124,7 +141,7 @@ public final class Carillon implements AutoCloseable {
             .add("/health/ready", "health", health::ready)
             .add("/metrics", "metrics", _ -> Pages.text(200, metrics.scrape()));
     var web = WebServer.start(settings.host(), port, new Front(dispatcher, pages, metrics, log));
-    return new Carillon(db, accounts, keys, api, web, url);
+    return new Carillon(db, accounts, keys, events, api, web, url);
   }
 
   /** The public address, without trailing slash. */
@@ -149,6 +166,11 @@ public final class Carillon implements AutoCloseable {
 
   /** The accounts served. */
   public Accounts accounts() {
+  Events events() {
+    return events;
+  }
+
+  Accounts accounts() {
     return accounts;
   }
 
@@ -159,6 +181,7 @@ public final class Carillon implements AutoCloseable {
   @Override
   public void close() {
     web.close();
+    events.close();
     db.close();
   }
 }
