@@ -8,6 +8,8 @@ import carillon.platform.Ids;
 import carillon.platform.db.Database;
 import carillon.platform.db.Tx;
 import carillon.platform.work.Outbox;
+import carillon.profiles.Identities;
+import carillon.profiles.Profile;
 import carillon.tags.Taggable;
 import java.time.Clock;
 import java.util.Collection;
@@ -43,10 +45,10 @@ public final class Lists {
   private final ListStore store;
   private final MemberStore members;
 
-  public Lists(Database db, Clock clock, Ids ids, Outbox outbox) {
+  public Lists(Database db, Clock clock, Ids ids, Identities identities, Outbox outbox) {
     this.db = db;
     this.store = new ListStore(db, clock, ids);
-    this.members = new MemberStore(db, clock, outbox);
+    this.members = new MemberStore(db, clock, identities, outbox);
   }
 
   ListStore store() {
@@ -75,6 +77,15 @@ public final class Lists {
   /** The name of a list; empty when there is no such list. */
   public Optional<String> name(String account, String id) {
     return Optional.ofNullable(names(account, List.of(id)).get(id));
+  }
+
+  /** The includable relation {@code lists} of profiles. */
+  public Relation<Profile> ofProfiles() {
+    return Relation.<Profile>many("lists", "list")
+        .includable(
+            () -> LIST,
+            (caller, profiles, _) ->
+                store.listsOf(caller.account(), profiles.stream().map(Profile::id).toList()));
   }
 
   /** Throws the refusal the API words for a list that is not there. */

@@ -21,6 +21,7 @@ import carillon.jsonapi.ResourceType;
 import carillon.jsonapi.Schema;
 import carillon.jsonapi.Sortable;
 import carillon.platform.db.Database;
+import carillon.profiles.Profiles;
 import carillon.tags.Tags;
 import java.util.List;
 import java.util.stream.Stream;
@@ -42,6 +43,7 @@ public final class ListsApi {
   private final Accounts accounts;
   private final Triggers<?> triggers;
   private final MembersApi members;
+  private final ProfileListsApi ofProfiles;
   private final ResourceType<MailingList> list;
 
   /**
@@ -52,6 +54,7 @@ public final class ListsApi {
   public ListsApi(
       Database db,
       Lists lists,
+      Profiles profiles,
       Tags tags,
       Accounts accounts,
       Relation.Included<MailingList, ?> flows) {
@@ -60,7 +63,8 @@ public final class ListsApi {
     this.tags = tags;
     this.accounts = accounts;
     this.triggers = new Triggers<>(lists, flows);
-    this.members = new MembersApi(db, lists);
+    this.members = new MembersApi(db, lists, profiles);
+    this.ofProfiles = new ProfileListsApi(lists, profiles);
     this.list =
         Lists.LIST.with(
             List.of(
@@ -74,6 +78,7 @@ public final class ListsApi {
             reading(),
             writing(),
             members.operations(),
+            ofProfiles.operations(),
             tags.operationsOn("list", lists::check),
             triggers.operations())
         .flatMap(all -> all);

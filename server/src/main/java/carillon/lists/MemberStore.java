@@ -1,60 +1,100 @@
 package carillon.lists;
 
-import carillon.jsonapi.ApiError;
 import carillon.jsonapi.Filter;
 import carillon.jsonapi.Select;
 import carillon.jsonapi.Slice;
 import carillon.platform.db.Database;
 import carillon.platform.db.Paged;
+import carillon.platform.db.Row;
 import carillon.platform.db.Tx;
 import carillon.platform.work.Outbox;
+import carillon.profiles.Emails;
+import carillon.profiles.Identities;
+import carillon.profiles.PhoneNumbers;
+import carillon.profiles.Profiles;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** Who is on which list, in the database. */
 final class MemberStore {
 
-  private static final String MEMBERS =
+  private static final String IDS =
       """
-      select m.profile_id, m.joined_at from list_member m
+      select m.profile_id from list_member m
       where m.account_id = :account and m.list_id = :list
       """;
+  private static final String MEMBERS =
+      """
+      select m.joined_at, %s
+      from list_member m
+      join profile p on p.account_id = m.account_id and p.profile_id = m.profile_id
+      where m.account_id = :account and m.list_id = :list
+      """
+          .formatted(Profiles.COLUMNS);
 
   private final Database db;
   private final Clock clock;
+  private final Identities identities;
   private final Outbox outbox;
 
-  MemberStore(Database db, Clock clock, Outbox outbox) {
+  MemberStore(Database db, Clock clock, Identities identities, Outbox outbox) {
     this.db = db;
     this.clock = clock;
+    this.identities = identities;
     this.outbox = outbox;
   }
 
   Slice<Member> page(String account, String list, Select select) {
-    return new Paged<>(
-            MEMBERS,
-            "m.profile_id",
-            "text",
-            row -> new Member(row.text("profile_id"), row.instant("joined_at")))
-        .bind("account", account)
-        .bind("list", list)
-        .treat("email", (comparison, binder) -> identified("email", comparison, binder))
-        .treat(
-            "phone_number", (comparison, binder) -> identified("phone_number", comparison, binder))
+    return paged(
+            MEMBERS, row -> new Member(Profiles.read(row), row.instant("joined_at")), account, list)
         .page(db, select);
   }
 
-  private static String identified(String kind, Filter comparison, Paged.Binder binder) {
+  Slice<String> ids(String account, String list, Select select) {
+    return paged(IDS, row -> row.text("profile_id"), account, list).page(db, select);
+  }
+
+  private <T> Paged<T> paged(String query, Function<Row, T> reader, String account, String list) {
+    return new Paged<>(query, "m.profile_id", "text", reader)
+        .bind("account", account)
+        .bind("list", list)
+        .treat("email", (comparison, bound) -> named("email", Emails::tidy, comparison, bound))
+        .treat(
+            "phone_number",
+            (comparison, bound) -> named("phone_number", PhoneNumbers::tidy, comparison, bound))
+        .treat("push_token", MemberStore::reached)
+        .treat("_kx", (comparison, bound) -> exchanged(account, comparison, bound));
+  }
+
+  private static String named(
+      String kind, UnaryOperator<String> tidy, Filter comparison, Paged.Binder binder) {
     var values =
-        comparison.valuesOf(kind).stream().map(value -> value.toString().toLowerCase()).toList();
+        comparison.valuesOf(kind).stream().map(value -> tidy.apply(value.toString())).toList();
     return """
     m.profile_id in (select i.profile_id from profile_identifier i
       where i.account_id = :account and i.kind = '%s' and i.value = any(%s))
     """
         .formatted(kind, binder.bind(values));
+  }
+
+  private static String reached(Filter comparison, Paged.Binder binder) {
+    return """
+    m.profile_id in (select t.profile_id from push_token t
+      where t.account_id = :account and t.token = any(%s))
+    """
+        .formatted(binder.bind(comparison.valuesOf("push_token")));
+  }
+
+  private String exchanged(String account, Filter comparison, Paged.Binder binder) {
+    var profiles =
+        comparison.valuesOf("_kx").stream()
+            .flatMap(token -> identities.byToken(db, account, token.toString()).stream())
+            .toList();
+    return "m.profile_id = any(" + binder.bind(profiles) + ")";
   }
 
   long count(String account, String list) {
@@ -63,25 +103,6 @@ final class MemberStore {
         .bind("account", account)
         .bind("list", list)
         .one(row -> row.number("n"));
-  }
-
-  /** Refuses the whole call when one of the profiles is not there. */
-  static void refuseUnknown(Tx tx, String account, Collection<String> profiles) {
-    var known =
-        new HashSet<>(
-            tx.sql(
-                    """
-                    select profile_id from profile
-                    where account_id = :account and profile_id = any(:profiles)
-                    """)
-                .bind("account", account)
-                .array("profiles", "text", profiles)
-                .list(row -> row.text("profile_id")));
-    for (var profile : profiles) {
-      if (!known.contains(profile)) {
-        throw ApiError.missing("A", "profile", profile);
-      }
-    }
   }
 
   /**

@@ -44,7 +44,8 @@ public final class Profiles {
             List.of(
                 Relation.many("lists", "list"),
                 Relation.many("segments", "segment"),
-                Relation.many("push-tokens", "push-token")));
+                Relation.many("push-tokens", "push-token")))
+        .withLooseId();
   }
 
   /** The columns of a profile {@code p} that {@link #read} needs. */
@@ -72,6 +73,11 @@ public final class Profiles {
   /** Profiles of the account by id; those that are not there are left out. */
   public Map<String, Profile> get(Queries queries, String account, Collection<String> ids) {
     return ProfileRows.byId(queries, account, ids);
+  }
+
+  /** The same, outside a transaction. */
+  public Map<String, Profile> get(String account, Collection<String> ids) {
+    return get(db, account, ids);
   }
 
   /** The profiles with what was asked for of their subscriptions, in the same order. */

@@ -3,6 +3,10 @@ package carillon.server;
 import carillon.accounts.Accounts;
 import carillon.accounts.AccountsApi;
 import carillon.accounts.ApiKeys;
+import carillon.events.Events;
+import carillon.events.EventsApi;
+import carillon.events.Metrics;
+import carillon.events.MetricsApi;
 import carillon.flows.Flows;
 import carillon.jsonapi.Caller;
 import carillon.jsonapi.Dispatcher;
@@ -20,6 +24,12 @@ import carillon.platform.work.LaneOptions;
 import carillon.platform.work.Outbox;
 import carillon.platform.work.OutboxSubscriber;
 import carillon.platform.work.OutboxWorkers;
+import carillon.profiles.Identities;
+import carillon.profiles.KxTokens;
+import carillon.profiles.Merges;
+import carillon.profiles.Profiles;
+import carillon.profiles.ProfilesApi;
+import carillon.segments.Segments;
 import carillon.tags.Taggable;
 import carillon.tags.Tags;
 import carillon.tags.TagsApi;
@@ -37,6 +47,7 @@ public final class Carillon implements AutoCloseable {
   private final Database db;
   private final Accounts accounts;
   private final ApiKeys keys;
+  private final Events events;
   private final Api api;
   private final WebServer web;
   private final List<AutoCloseable> work;
@@ -46,6 +57,7 @@ public final class Carillon implements AutoCloseable {
       Database db,
       Accounts accounts,
       ApiKeys keys,
+      Events events,
       Api api,
       WebServer web,
       List<AutoCloseable> work,
@@ -53,6 +65,7 @@ public final class Carillon implements AutoCloseable {
     this.db = db;
     this.accounts = accounts;
     this.keys = keys;
+    this.events = events;
     this.api = api;
     this.web = web;
     this.work = work;
@@ -79,9 +92,17 @@ public final class Carillon implements AutoCloseable {
             Map.of("list", Lists.taggable(db), "segment", none, "campaign", none, "flow", none));
     var accounts = new Accounts(db, clock, ids, List.of(tags::prepare));
     var keys = new ApiKeys(db, clock, ids, random, accounts);
+
     var outbox = new Outbox(clock);
+    var identities = new Identities(clock, ids, outbox, new KxTokens(secret));
+    var profiles = new Profiles(db);
+    var merges = new Merges(db, clock, outbox, List.of());
     var flows = new Flows();
-    var lists = new Lists(db, clock, ids, outbox);
+    var kinds = new Metrics(db, clock, ids);
+    var metricsApi = new MetricsApi(kinds, flows.triggered());
+    var events = new Events(db, kinds, profiles, identities, outbox, metrics);
+    var lists = new Lists(db, clock, ids, identities, outbox);
+    var segments = new Segments(profiles);
 
     var node = ids.ulid();
     var subscribers = List.<OutboxSubscriber>of();
@@ -93,7 +114,17 @@ public final class Carillon implements AutoCloseable {
             List.of(
                 new AccountsApi(accounts).operations(),
                 new TagsApi(tags).operations(),
-                new ListsApi(db, lists, tags, accounts, flows.triggered()).operations()));
+                new ProfilesApi(
+                        db,
+                        profiles,
+                        identities,
+                        merges,
+                        List.of(lists.ofProfiles(), Segments.ofProfiles()))
+                    .operations(),
+                metricsApi.operations(),
+                new EventsApi(events, kinds, metricsApi, profiles, accounts, clock).operations(),
+                new ListsApi(db, lists, profiles, tags, accounts, flows.triggered()).operations(),
+                segments.operations()));
 
     var port = settings.port() == 0 ? FreePort.on(settings.host()) : settings.port();
     var url = settings.publicUrl(port).toString();
@@ -126,7 +157,7 @@ public final class Carillon implements AutoCloseable {
     if (settings.roles().contains(Settings.Role.WORKER)) {
       work.add(outboxWorkers.start());
     }
-    return new Carillon(db, accounts, keys, api, web, work, url);
+    return new Carillon(db, accounts, keys, events, api, web, work, url);
   }
 
   /** The public address, without trailing slash. */
@@ -149,6 +180,10 @@ public final class Carillon implements AutoCloseable {
     return api;
   }
 
+  Events events() {
+    return events;
+  }
+
   /** The accounts served. */
   public Accounts accounts() {
     return accounts;
@@ -162,6 +197,7 @@ public final class Carillon implements AutoCloseable {
   public void close() {
     web.close();
     work.reversed().forEach(Carillon::stop);
+    events.close();
     db.close();
   }
 
