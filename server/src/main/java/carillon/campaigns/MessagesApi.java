@@ -5,6 +5,7 @@ import static carillon.campaigns.CampaignsApi.writing;
 
 import carillon.images.Image;
 import carillon.images.Images;
+import carillon.jsonapi.ApiError;
 import carillon.jsonapi.Body;
 import carillon.jsonapi.Operation;
 import carillon.jsonapi.OperationBuilder;
@@ -96,12 +97,7 @@ final class MessagesApi {
             .body(
                 Body.of("campaign-message")
                     .id()
-                    .requiredRelationships(
-                        Schema.struct(
-                                "template",
-                                Body.identifier("template").as("data").required())
-                            .as("template")
-                            .required()))
+                    .requiredRelationships(Body.one("template", "template").required()))
             .to(this::assign));
   }
 
@@ -114,7 +110,13 @@ final class MessagesApi {
         drafts.assign(
             request.account(),
             request.bodyId().orElseThrow(),
-            request.related("template").orElseThrow()));
+            request.related("template").orElseThrow(MessagesApi::noTemplate)));
+  }
+
+  private static ApiError noTemplate() {
+    return ApiError.invalid(
+        "/data/relationships/template/data",
+        "'data' is a required field for the resource 'template'.");
   }
 
   private Stream<Operation> theirCampaigns() {

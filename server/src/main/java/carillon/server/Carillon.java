@@ -3,11 +3,18 @@ package carillon.server;
 import carillon.accounts.Accounts;
 import carillon.accounts.AccountsApi;
 import carillon.accounts.ApiKeys;
+import carillon.campaigns.CampaignRunner;
+import carillon.campaigns.Campaigns;
+import carillon.campaigns.CampaignsApi;
+import carillon.campaigns.Neighbours;
+import carillon.delivery.Ledger;
+import carillon.django.Language;
 import carillon.events.Events;
 import carillon.events.EventsApi;
 import carillon.events.Metrics;
 import carillon.events.MetricsApi;
 import carillon.flows.Flows;
+import carillon.images.Images;
 import carillon.jsonapi.Caller;
 import carillon.jsonapi.Dispatcher;
 import carillon.jsonapi.Json;
@@ -33,6 +40,8 @@ import carillon.segments.Segments;
 import carillon.tags.Taggable;
 import carillon.tags.Tags;
 import carillon.tags.TagsApi;
+import carillon.templates.Renderer;
+import carillon.templates.Templates;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -89,7 +98,7 @@ public final class Carillon implements AutoCloseable {
             db,
             clock,
             ids,
-            Map.of("list", Lists.taggable(db), "segment", none, "campaign", none, "flow", none));
+            Map.of("list", Lists.taggable(db), "segment", none, "campaign", Campaigns.taggable(db), "flow", none));
     var accounts = new Accounts(db, clock, ids, List.of(tags::prepare));
     var keys = new ApiKeys(db, clock, ids, random, accounts);
 
@@ -104,7 +113,15 @@ public final class Carillon implements AutoCloseable {
     var lists = new Lists(db, clock, ids, identities, outbox);
     var segments = new Segments(profiles);
 
+    var templates = new Templates(db, clock, ids, Campaigns.templateUse());
+    var renderer = new Renderer(Language.marketing(), clock);
+    var images = new Images(db);
+
     var node = ids.ulid();
+    var ledger = new Ledger(clock);
+    var neighbours =
+        new Neighbours(accounts, tags, images, templates, renderer, lists, ledger);
+    var campaigns = new Campaigns(db, clock, node, neighbours, CampaignRunner.CHUNK);
     var subscribers = List.<OutboxSubscriber>of();
     var outboxWorkers =
         new OutboxWorkers(db, clock, outbox, subscribers, LaneOptions.STANDARD, node, metrics);
@@ -124,7 +141,8 @@ public final class Carillon implements AutoCloseable {
                 metricsApi.operations(),
                 new EventsApi(events, kinds, metricsApi, profiles, accounts, clock).operations(),
                 new ListsApi(db, lists, profiles, tags, accounts, flows.triggered()).operations(),
-                segments.operations()));
+                segments.operations(),
+                new CampaignsApi(db, clock, ids, neighbours, campaigns).operations()));
 
     var port = settings.port() == 0 ? FreePort.on(settings.host()) : settings.port();
     var url = settings.publicUrl(port).toString();
@@ -156,6 +174,7 @@ public final class Carillon implements AutoCloseable {
     var work = new ArrayList<AutoCloseable>();
     if (settings.roles().contains(Settings.Role.WORKER)) {
       work.add(outboxWorkers.start());
+      work.add(campaigns.runner().start());
     }
     return new Carillon(db, accounts, keys, events, api, web, work, url);
   }
