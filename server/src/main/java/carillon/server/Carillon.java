@@ -3,6 +3,10 @@ package carillon.server;
 import carillon.accounts.Accounts;
 import carillon.accounts.AccountsApi;
 import carillon.accounts.ApiKeys;
+import carillon.django.Language;
+import carillon.images.ImagePages;
+import carillon.images.Images;
+import carillon.images.ImagesApi;
 import carillon.jsonapi.Caller;
 import carillon.jsonapi.Dispatcher;
 import carillon.jsonapi.Json;
@@ -11,11 +15,18 @@ import carillon.jsonapi.RateLimiter;
 import carillon.platform.Ids;
 import carillon.platform.Settings;
 import carillon.platform.db.Database;
+import carillon.platform.fetch.AddressPolicy;
+import carillon.platform.fetch.FetchLimits;
+import carillon.platform.fetch.SafeFetch;
 import carillon.platform.http.Pages;
 import carillon.platform.http.WebServer;
 import carillon.tags.Taggable;
 import carillon.tags.Tags;
 import carillon.tags.TagsApi;
+import carillon.templates.Renderer;
+import carillon.templates.TemplateUse;
+import carillon.templates.Templates;
+import carillon.templates.TemplatesApi;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -43,14 +54,26 @@ public final class Carillon implements AutoCloseable {
     this.url = url;
   }
 
+  /** Starts a node that fetches from the public internet only. */
+  public static Carillon start(
+      Settings settings, Database db, byte[] secret, Clock clock, PrometheusMeterRegistry metrics) {
+    return start(settings, db, secret, clock, metrics, AddressPolicy.publicOnly());
+  }
+
   /**
    * Starts a node.
    *
    * @param db the migrated database; closed with the node
    * @param secret signs cursors and links
+   * @param reach which addresses may be fetched from when users name them
    */
   public static Carillon start(
-      Settings settings, Database db, byte[] secret, Clock clock, PrometheusMeterRegistry metrics) {
+      Settings settings,
+      Database db,
+      byte[] secret,
+      Clock clock,
+      PrometheusMeterRegistry metrics,
+      AddressPolicy reach) {
     var random = new SecureRandom();
     var ids = new Ids(clock, random);
 
@@ -61,11 +84,25 @@ public final class Carillon implements AutoCloseable {
     var accounts = new Accounts(db, clock, ids, List.of(tags::prepare));
     var keys = new ApiKeys(db, clock, ids, random, accounts);
 
-    var api =
-        Api.of(List.of(new AccountsApi(accounts).operations(), new TagsApi(tags).operations()));
-
     var port = settings.port() == 0 ? FreePort.on(settings.host()) : settings.port();
     var url = settings.publicUrl(port).toString();
+
+    var images = new Images(db, clock, ids, url);
+    var imageFetch = new SafeFetch(FetchLimits.ofBytes(Images.MOST_BYTES), reach);
+    var imagePages = new ImagePages(images);
+
+    TemplateUse nobody = (_, _, _) -> List.of();
+    var templates = new Templates(db, clock, ids, nobody);
+    var renderer = new Renderer(Language.marketing(), clock);
+
+    var api =
+        Api.of(
+            List.of(
+                new AccountsApi(accounts).operations(),
+                new TagsApi(tags).operations(),
+                new ImagesApi(images, imageFetch).operations(),
+                new TemplatesApi(templates, renderer, accounts).operations()));
+
     var log = new RequestLog();
     var dispatcher =
         new Dispatcher(
@@ -86,6 +123,7 @@ public final class Carillon implements AutoCloseable {
             .add("/", "home", assets::home)
             .add("/reference", "reference", assets::reference)
             .add("/assets/", "assets", assets::asset)
+            .add(imagePages.path(), "image", imagePages::serve)
             .add("/openapi.json", "openapi", _ -> Pages.json(200, openApi))
             .add("/health/live", "health", health::live)
             .add("/health/ready", "health", health::ready)
