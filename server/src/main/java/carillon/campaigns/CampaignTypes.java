@@ -113,7 +113,7 @@ final class CampaignTypes {
                     Relation.<CampaignMessage>one("template", "template")
                         .includable(() -> Templates.TYPE, (caller, rows, _) -> templatesOf(caller, rows)),
                     Relation.<CampaignMessage>one("image", "image")
-                        .includable(() -> Images.TYPE, (caller, rows, _) -> imagesOf(caller, rows))));
+                        .includable(images::type, (caller, rows, _) -> imagesOf(caller, rows))));
   }
 
   ResourceType<Campaign> campaign() {
@@ -147,13 +147,15 @@ final class CampaignTypes {
 
   private Map<String, List<Image>> imagesOf(Caller caller, Collection<CampaignMessage> rows) {
     return linked(
-        rows, message -> message.links().image(), ids -> images.byId(caller.account(), ids));
+        rows,
+        message -> message.links().image().map(Long::valueOf),
+        ids -> images.byId(caller.account(), ids));
   }
 
-  private static <R> Map<String, List<R>> linked(
+  private static <I, R> Map<String, List<R>> linked(
       Collection<CampaignMessage> rows,
-      Function<CampaignMessage, Optional<String>> link,
-      Function<Collection<String>, Map<String, R>> load) {
+      Function<CampaignMessage, Optional<I>> link,
+      Function<Collection<I>, Map<I, R>> load) {
     var found = load.apply(rows.stream().flatMap(row -> link.apply(row).stream()).toList());
     return rows.stream()
         .filter(row -> link.apply(row).map(found::containsKey).orElse(false))
