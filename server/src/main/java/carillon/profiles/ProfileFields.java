@@ -65,15 +65,12 @@ public final class ProfileFields {
   public static final Field<ObjectNode> META =
       Schema.struct(
               "meta",
-              Schema.struct("patch_properties", APPEND, UNAPPEND, UNSET)
-                  .as("patch_properties")
-                  .nullable(),
+              Schema.struct("patch_properties", APPEND, UNAPPEND, UNSET).as("patch_properties"),
               Schema.struct(
                       "patch_identifiers",
                       Schema.struct("append", ADDRESSES).as("append"),
                       Schema.struct("unappend", ADDRESSES).as("unappend"))
-                  .as("patch_identifiers")
-                  .nullable())
+                  .as("patch_identifiers"))
           .as("meta");
 
   /** The attributes of a new profile; those that identify come first, then {@code more}. */
