@@ -166,12 +166,11 @@ public final class Carillon implements AutoCloseable {
 
   /** The accounts served. */
   public Accounts accounts() {
-  Events events() {
-    return events;
+    return accounts;
   }
 
-  Accounts accounts() {
-    return accounts;
+  Events events() {
+    return events;
   }
 
   ApiKeys keys() {
