@@ -3,11 +3,25 @@ package carillon.server;
 import carillon.accounts.Accounts;
 import carillon.accounts.AccountsApi;
 import carillon.accounts.ApiKeys;
+import carillon.delivery.Delivery;
+import carillon.delivery.EventSignals;
+import carillon.delivery.Ledger;
+import carillon.delivery.Letters;
+import carillon.delivery.MessageSource;
+import carillon.delivery.ProfileContacts;
+import carillon.django.Language;
+import carillon.events.Events;
+import carillon.events.EventsApi;
+import carillon.events.Metrics;
+import carillon.events.MetricsApi;
+import carillon.flows.Flows;
 import carillon.jsonapi.Caller;
 import carillon.jsonapi.Dispatcher;
 import carillon.jsonapi.Json;
 import carillon.jsonapi.OpenApi;
 import carillon.jsonapi.RateLimiter;
+import carillon.lists.Lists;
+import carillon.lists.ListsApi;
 import carillon.platform.Ids;
 import carillon.platform.Settings;
 import carillon.platform.db.Database;
@@ -15,8 +29,14 @@ import carillon.platform.http.Pages;
 import carillon.platform.http.WebServer;
 import carillon.platform.work.LaneOptions;
 import carillon.platform.work.Outbox;
-import carillon.platform.work.OutboxSubscriber;
 import carillon.platform.work.OutboxWorkers;
+import carillon.profiles.Consents;
+import carillon.profiles.Identities;
+import carillon.profiles.KxTokens;
+import carillon.profiles.Merges;
+import carillon.profiles.Profiles;
+import carillon.profiles.ProfilesApi;
+import carillon.segments.Segments;
 import carillon.tags.Taggable;
 import carillon.tags.Tags;
 import carillon.tags.TagsApi;
@@ -34,6 +54,7 @@ public final class Carillon implements AutoCloseable {
   private final Database db;
   private final Accounts accounts;
   private final ApiKeys keys;
+  private final Events events;
   private final Api api;
   private final WebServer web;
   private final List<AutoCloseable> work;
@@ -43,6 +64,7 @@ public final class Carillon implements AutoCloseable {
       Database db,
       Accounts accounts,
       ApiKeys keys,
+      Events events,
       Api api,
       WebServer web,
       List<AutoCloseable> work,
@@ -50,6 +72,7 @@ public final class Carillon implements AutoCloseable {
     this.db = db;
     this.accounts = accounts;
     this.keys = keys;
+    this.events = events;
     this.api = api;
     this.web = web;
     this.work = work;
@@ -70,21 +93,73 @@ public final class Carillon implements AutoCloseable {
     Taggable none = (_, _) -> Set.of();
     var tags =
         new Tags(
-            db, clock, ids, Map.of("list", none, "segment", none, "campaign", none, "flow", none));
+            db,
+            clock,
+            ids,
+            Map.of("list", Lists.taggable(db), "segment", none, "campaign", none, "flow", none));
     var accounts = new Accounts(db, clock, ids, List.of(tags::prepare));
     var keys = new ApiKeys(db, clock, ids, random, accounts);
 
     var node = ids.ulid();
     var outbox = new Outbox(clock);
-    var subscribers = List.<OutboxSubscriber>of();
-    var outboxWorkers =
-        new OutboxWorkers(db, clock, outbox, subscribers, LaneOptions.STANDARD, node, metrics);
+    var identities = new Identities(clock, ids, outbox, new KxTokens(secret));
+    var profiles = new Profiles(db);
+    var ledger = new Ledger(clock);
+    var merges =
+        new Merges(
+            db,
+            clock,
+            outbox,
+            List.of((tx, account, from, to, _) -> ledger.move(tx, account, from, to)));
+    var flows = new Flows();
+    var kinds = new Metrics(db, clock, ids);
+    var metricsApi = new MetricsApi(kinds, flows.triggered());
+    var events = new Events(db, kinds, profiles, identities, outbox, metrics);
+    var lists = new Lists(db, clock, ids, identities, outbox);
+    var segments = new Segments(profiles);
 
     var api =
-        Api.of(List.of(new AccountsApi(accounts).operations(), new TagsApi(tags).operations()));
+        Api.of(
+            List.of(
+                new AccountsApi(accounts).operations(),
+                new TagsApi(tags).operations(),
+                new ProfilesApi(
+                        db,
+                        profiles,
+                        identities,
+                        merges,
+                        List.of(lists.ofProfiles(), Segments.ofProfiles()))
+                    .operations(),
+                metricsApi.operations(),
+                new EventsApi(events, kinds, metricsApi, profiles, accounts, clock).operations(),
+                new ListsApi(db, lists, profiles, tags, accounts, flows.triggered()).operations(),
+                segments.operations()));
 
     var port = settings.port() == 0 ? FreePort.on(settings.host()) : settings.port();
     var url = settings.publicUrl(port).toString();
+    var letters = new Letters(outbox, ids, clock);
+    MessageSource messages = (_, _) -> Map.of();
+    var delivery =
+        new Delivery(
+            new Delivery.Ground(db, clock, ids, accounts, metrics),
+            new Delivery.Partners(
+                messages,
+                new ProfileContacts(
+                    db, clock, profiles, identities, new Consents(clock, ids, outbox), lists),
+                EventSignals.to(events)),
+            new Delivery.Setup(
+                settings.mail(), url, secret, Language.marketing(), LaneOptions.STANDARD, node),
+            ledger,
+            letters);
+    var outboxWorkers =
+        new OutboxWorkers(
+            db,
+            clock,
+            outbox,
+            List.of(delivery.letters()),
+            LaneOptions.STANDARD,
+            node,
+            metrics);
     var log = new RequestLog();
     var dispatcher =
         new Dispatcher(
@@ -109,12 +184,15 @@ public final class Carillon implements AutoCloseable {
             .add("/health/live", "health", health::live)
             .add("/health/ready", "health", health::ready)
             .add("/metrics", "metrics", _ -> Pages.text(200, metrics.scrape()));
+    delivery.addTo(pages);
     var web = WebServer.start(settings.host(), port, new Front(dispatcher, pages, metrics, log));
     var work = new ArrayList<AutoCloseable>();
     if (settings.roles().contains(Settings.Role.WORKER)) {
       work.add(outboxWorkers.start());
+      delivery.start();
     }
-    return new Carillon(db, accounts, keys, api, web, work, url);
+    work.add(delivery);
+    return new Carillon(db, accounts, keys, events, api, web, work, url);
   }
 
   /** The public address, without trailing slash. */
@@ -137,7 +215,12 @@ public final class Carillon implements AutoCloseable {
     return api;
   }
 
-  Accounts accounts() {
+  Events events() {
+    return events;
+  }
+
+  /** The accounts served. */
+  public Accounts accounts() {
     return accounts;
   }
 
@@ -149,6 +232,7 @@ public final class Carillon implements AutoCloseable {
   public void close() {
     web.close();
     work.reversed().forEach(Carillon::stop);
+    events.close();
     db.close();
   }
 
