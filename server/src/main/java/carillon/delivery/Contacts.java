@@ -4,7 +4,6 @@ import carillon.platform.db.Tx;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The people messages go to, and their word on it. */
 public interface Contacts {
@@ -28,6 +27,11 @@ public interface Contacts {
   /** What somebody receives. */
   Preferences preferences(String account, String profile);
 
-  /** Makes what somebody receives as wished; lists that were not offered stay as they are. */
-  void prefer(Tx tx, String account, String profile, boolean email, Set<String> lists);
+  /**
+   * Makes what somebody receives as wished.
+   *
+   * @param email whether they want marketing mails
+   * @param leave the lists they no longer want to be on
+   */
+  void prefer(Tx tx, String account, String profile, boolean email, Collection<String> leave);
 }

@@ -21,8 +21,7 @@ final class Hits {
   private final Contacts contacts;
   private final Signals signals;
 
-  Hits(
-      Database db, Clock clock, MessageSource source, Contacts contacts, Signals signals) {
+  Hits(Database db, Clock clock, MessageSource source, Contacts contacts, Signals signals) {
     this.db = db;
     this.clock = clock;
     this.source = source;
@@ -40,8 +39,7 @@ final class Hits {
             contacts
                 .current(message.account(), message.profile())
                 .filter(now -> !now.equals(message.profile()))
-                .flatMap(now ->
-                    row(new MessageRef(message.account(), now, message.source()))));
+                .flatMap(now -> row(new MessageRef(message.account(), now, message.source()))));
   }
 
   private Optional<Found> row(MessageRef message) {
@@ -99,41 +97,45 @@ final class Hits {
   /** Somebody unsubscribed by a mail; of no effect the second time. */
   void unsubscribed(Found found, String type) {
     var now = clock.instant();
+    var profile = owner(found);
     var properties = about(found);
     properties.put("Unsub Type", type);
+    var signal = signal(found, "Unsubscribed from Email Marketing", now, "", properties);
     db.transact(
         Repeat.SAFE,
         tx -> {
-          var profile = owner(found);
           contacts.unsubscribe(tx, found.message().account(), profile, type);
           update(tx, found, "unsubscribed_at = coalesce(unsubscribed_at, :now)")
               .bind("now", now)
               .run();
-          record(
-              tx,
-              found,
-              signal(found, "Unsubscribed from Email Marketing", now, "", properties));
+          record(tx, found, signal);
         });
   }
 
-  /** Somebody changed what they receive. */
-  void preferred(Found found, boolean email, Set<String> lists) {
+  /** Somebody changed what they receive; lists they were not asked about stay as they are. */
+  void preferred(Found found, boolean email, Set<String> wanted) {
+    var account = found.message().account();
     var now = clock.instant();
+    var profile = owner(found);
     var properties = about(found);
     properties.put("Email Marketing", email);
+    var leave =
+        contacts.preferences(account, profile).lists().stream()
+            .map(Preferences.Choice::list)
+            .filter(list -> !wanted.contains(list))
+            .toList();
+    var signal =
+        signal(
+            found,
+            "Updated Email Preferences",
+            now,
+            Long.toString(now.getEpochSecond()),
+            properties);
     db.transact(
         Repeat.SAFE,
         tx -> {
-          contacts.prefer(tx, found.message().account(), owner(found), email, lists);
-          record(
-              tx,
-              found,
-              signal(
-                  found,
-                  "Updated Email Preferences",
-                  now,
-                  Long.toString(now.getEpochSecond()),
-                  properties));
+          contacts.prefer(tx, account, profile, email, leave);
+          record(tx, found, signal);
         });
   }
 
