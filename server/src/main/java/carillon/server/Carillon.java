@@ -112,7 +112,7 @@ public final class Carillon implements AutoCloseable {
             lists,
             url,
             secret,
-            post);
+            (_, _) -> {});
     var segments = new Segments(profiles);
 
     var api =
