@@ -3,6 +3,14 @@ package carillon.server;
 import carillon.accounts.Accounts;
 import carillon.accounts.AccountsApi;
 import carillon.accounts.ApiKeys;
+import carillon.delivery.Delivery;
+import carillon.delivery.EventSignals;
+import carillon.delivery.Ledger;
+import carillon.delivery.Letter;
+import carillon.delivery.Letters;
+import carillon.delivery.MessageSource;
+import carillon.delivery.ProfileContacts;
+import carillon.django.Language;
 import carillon.events.Events;
 import carillon.events.EventsApi;
 import carillon.events.Metrics;
@@ -13,6 +21,7 @@ import carillon.jsonapi.Dispatcher;
 import carillon.jsonapi.Json;
 import carillon.jsonapi.OpenApi;
 import carillon.jsonapi.RateLimiter;
+import carillon.lists.ConfirmationMail;
 import carillon.lists.Confirmations;
 import carillon.lists.Lists;
 import carillon.lists.ListsApi;
@@ -22,7 +31,9 @@ import carillon.platform.Settings;
 import carillon.platform.db.Database;
 import carillon.platform.http.Pages;
 import carillon.platform.http.WebServer;
+import carillon.platform.work.LaneOptions;
 import carillon.platform.work.Outbox;
+import carillon.platform.work.OutboxWorkers;
 import carillon.profiles.Consents;
 import carillon.profiles.Identities;
 import carillon.profiles.KxTokens;
@@ -36,6 +47,7 @@ import carillon.tags.TagsApi;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,6 +61,7 @@ public final class Carillon implements AutoCloseable {
   private final Events events;
   private final Api api;
   private final WebServer web;
+  private final List<AutoCloseable> work;
   private final String url;
 
   private Carillon(
@@ -58,6 +71,7 @@ public final class Carillon implements AutoCloseable {
       Events events,
       Api api,
       WebServer web,
+      List<AutoCloseable> work,
       String url) {
     this.db = db;
     this.accounts = accounts;
@@ -65,6 +79,7 @@ public final class Carillon implements AutoCloseable {
     this.events = events;
     this.api = api;
     this.web = web;
+    this.work = work;
     this.url = url;
   }
 
@@ -91,15 +106,24 @@ public final class Carillon implements AutoCloseable {
     var accounts = new Accounts(db, clock, ids, List.of(tags::prepare));
     var keys = new ApiKeys(db, clock, ids, random, accounts);
 
+    var node = ids.ulid();
     var outbox = new Outbox(clock);
     var identities = new Identities(clock, ids, outbox, new KxTokens(secret));
     var profiles = new Profiles(db);
-    var merges = new Merges(db, clock, outbox, List.of());
+    var ledger = new Ledger(clock);
+    var merges =
+        new Merges(
+            db,
+            clock,
+            outbox,
+            List.of((tx, account, from, to, _) -> ledger.move(tx, account, from, to)));
     var flows = new Flows();
     var kinds = new Metrics(db, clock, ids);
     var metricsApi = new MetricsApi(kinds, flows.triggered());
     var events = new Events(db, kinds, profiles, identities, outbox, metrics);
     var lists = new Lists(db, clock, ids, identities, outbox);
+    var letters = new Letters(outbox, ids, clock);
+    var consents = new Consents(clock, ids, outbox);
     var confirmations =
         new Confirmations(
             db,
@@ -107,12 +131,12 @@ public final class Carillon implements AutoCloseable {
             ids,
             accounts,
             identities,
-            new Consents(clock, ids, outbox),
+            consents,
             events,
             lists,
             url,
             secret,
-            (_, _) -> {});
+            (tx, mail) -> letters.post(tx, letter(mail)));
     var segments = new Segments(profiles);
 
     var api =
@@ -133,6 +157,27 @@ public final class Carillon implements AutoCloseable {
                 new SubscribeApi(db, clock, accounts, confirmations).operations(),
                 segments.operations()));
 
+    MessageSource messages = (_, _) -> Map.of();
+    var delivery =
+        new Delivery(
+            new Delivery.Ground(db, clock, ids, accounts, metrics),
+            new Delivery.Partners(
+                messages,
+                new ProfileContacts(db, clock, profiles, identities, consents, lists),
+                EventSignals.to(events)),
+            new Delivery.Setup(
+                settings.mail(), url, secret, Language.marketing(), LaneOptions.STANDARD, node),
+            ledger,
+            letters);
+    var outboxWorkers =
+        new OutboxWorkers(
+            db,
+            clock,
+            outbox,
+            List.of(delivery.letters()),
+            LaneOptions.STANDARD,
+            node,
+            metrics);
     var log = new RequestLog();
     var dispatcher =
         new Dispatcher(
@@ -158,8 +203,27 @@ public final class Carillon implements AutoCloseable {
             .add("/health/ready", "health", health::ready)
             .add("/metrics", "metrics", _ -> Pages.text(200, metrics.scrape()));
     confirmations.addTo(pages);
+    delivery.addTo(pages);
     var web = WebServer.start(settings.host(), port, new Front(dispatcher, pages, metrics, log));
-    return new Carillon(db, accounts, keys, events, api, web, url);
+    var work = new ArrayList<AutoCloseable>();
+    if (settings.roles().contains(Settings.Role.WORKER)) {
+      work.add(outboxWorkers.start());
+      delivery.start();
+    }
+    work.add(delivery);
+    return new Carillon(db, accounts, keys, events, api, web, work, url);
+  }
+
+  private static Letter letter(ConfirmationMail mail) {
+    return new Letter(
+        mail.account(),
+        mail.id(),
+        mail.from(),
+        mail.label(),
+        mail.recipient(),
+        mail.subject(),
+        mail.html(),
+        mail.text());
   }
 
   /** The public address, without trailing slash. */
@@ -198,7 +262,16 @@ public final class Carillon implements AutoCloseable {
   @Override
   public void close() {
     web.close();
+    work.reversed().forEach(Carillon::stop);
     events.close();
     db.close();
+  }
+
+  private static void stop(AutoCloseable worker) {
+    try {
+      worker.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("a worker did not stop", e);
+    }
   }
 }
