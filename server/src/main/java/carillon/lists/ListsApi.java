@@ -111,12 +111,7 @@ public final class ListsApi {
 
   private ResourceType<MailingList> counted() {
     var attributes = Stream.concat(list.attributes().stream(), Stream.of(COUNT)).toList();
-<<<<<<< HEAD
-    return ResourceType.of(list.name(), list.path(), list.id(), attributes)
-        .with(list.relations());
-=======
     return ResourceType.of(list.name(), list.path(), list.id(), attributes).with(list.relations());
->>>>>>> delivery
   }
 
   private Reply get(Request request) {

@@ -3,11 +3,15 @@ package carillon.server;
 import carillon.accounts.Accounts;
 import carillon.accounts.AccountsApi;
 import carillon.accounts.ApiKeys;
+import carillon.campaigns.CampaignRunner;
+import carillon.campaigns.Campaigns;
+import carillon.campaigns.CampaignsApi;
+import carillon.campaigns.Neighbours;
 import carillon.delivery.Delivery;
 import carillon.delivery.EventSignals;
 import carillon.delivery.Ledger;
+import carillon.delivery.Letter;
 import carillon.delivery.Letters;
-import carillon.delivery.MessageSource;
 import carillon.delivery.ProfileContacts;
 import carillon.django.Language;
 import carillon.events.Events;
@@ -15,16 +19,25 @@ import carillon.events.EventsApi;
 import carillon.events.Metrics;
 import carillon.events.MetricsApi;
 import carillon.flows.Flows;
+import carillon.images.ImagePages;
+import carillon.images.Images;
+import carillon.images.ImagesApi;
 import carillon.jsonapi.Caller;
 import carillon.jsonapi.Dispatcher;
 import carillon.jsonapi.Json;
 import carillon.jsonapi.OpenApi;
 import carillon.jsonapi.RateLimiter;
+import carillon.lists.ConfirmationMail;
+import carillon.lists.Confirmations;
 import carillon.lists.Lists;
 import carillon.lists.ListsApi;
+import carillon.lists.SubscribeApi;
 import carillon.platform.Ids;
 import carillon.platform.Settings;
 import carillon.platform.db.Database;
+import carillon.platform.fetch.AddressPolicy;
+import carillon.platform.fetch.FetchLimits;
+import carillon.platform.fetch.SafeFetch;
 import carillon.platform.http.Pages;
 import carillon.platform.http.WebServer;
 import carillon.platform.work.LaneOptions;
@@ -40,6 +53,9 @@ import carillon.segments.Segments;
 import carillon.tags.Taggable;
 import carillon.tags.Tags;
 import carillon.tags.TagsApi;
+import carillon.templates.Renderer;
+import carillon.templates.Templates;
+import carillon.templates.TemplatesApi;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -79,14 +95,28 @@ public final class Carillon implements AutoCloseable {
     this.url = url;
   }
 
+  /** Starts a node that fetches from the public internet only. */
+  public static Carillon start(
+      Settings settings, Database db, byte[] secret, Clock clock, PrometheusMeterRegistry metrics) {
+    return start(settings, db, secret, clock, metrics, AddressPolicy.publicOnly());
+  }
+
   /**
    * Starts a node.
    *
    * @param db the migrated database; closed with the node
    * @param secret signs cursors and links
+   * @param reach which addresses may be fetched from when users name them
    */
   public static Carillon start(
-      Settings settings, Database db, byte[] secret, Clock clock, PrometheusMeterRegistry metrics) {
+      Settings settings,
+      Database db,
+      byte[] secret,
+      Clock clock,
+      PrometheusMeterRegistry metrics,
+      AddressPolicy reach) {
+    var port = settings.port() == 0 ? FreePort.on(settings.host()) : settings.port();
+    var url = settings.publicUrl(port).toString();
     var random = new SecureRandom();
     var ids = new Ids(clock, random);
 
@@ -96,7 +126,11 @@ public final class Carillon implements AutoCloseable {
             db,
             clock,
             ids,
-            Map.of("list", Lists.taggable(db), "segment", none, "campaign", none, "flow", none));
+            Map.of(
+                "list", Lists.taggable(db),
+                "segment", none,
+                "campaign", Campaigns.taggable(db),
+                "flow", none));
     var accounts = new Accounts(db, clock, ids, List.of(tags::prepare));
     var keys = new ApiKeys(db, clock, ids, random, accounts);
 
@@ -116,7 +150,31 @@ public final class Carillon implements AutoCloseable {
     var metricsApi = new MetricsApi(kinds, flows.triggered());
     var events = new Events(db, kinds, profiles, identities, outbox, metrics);
     var lists = new Lists(db, clock, ids, identities, outbox);
+    var letters = new Letters(outbox, ids, clock);
+    var consents = new Consents(clock, ids, outbox);
+    var confirmations =
+        new Confirmations(
+            db,
+            clock,
+            ids,
+            accounts,
+            identities,
+            consents,
+            events,
+            lists,
+            url,
+            secret,
+            (tx, mail) -> letters.post(tx, letter(mail)));
     var segments = new Segments(profiles);
+
+    var images = new Images(db, clock, ids, url);
+    var imageFetch = new SafeFetch(FetchLimits.ofBytes(Images.MOST_BYTES), reach);
+    var imagePages = new ImagePages(images);
+    var templates = new Templates(db, clock, ids, Campaigns.templateUse());
+    var renderer = new Renderer(Language.marketing(), clock);
+
+    var neighbours = new Neighbours(accounts, tags, images, templates, renderer, lists, ledger);
+    var campaigns = new Campaigns(db, clock, node, neighbours, CampaignRunner.CHUNK);
 
     var api =
         Api.of(
@@ -133,19 +191,18 @@ public final class Carillon implements AutoCloseable {
                 metricsApi.operations(),
                 new EventsApi(events, kinds, metricsApi, profiles, accounts, clock).operations(),
                 new ListsApi(db, lists, profiles, tags, accounts, flows.triggered()).operations(),
-                segments.operations()));
+                new SubscribeApi(db, clock, accounts, confirmations).operations(),
+                segments.operations(),
+                new ImagesApi(images, imageFetch).operations(),
+                new TemplatesApi(templates, renderer, accounts).operations(),
+                new CampaignsApi(db, clock, ids, neighbours, campaigns).operations()));
 
-    var port = settings.port() == 0 ? FreePort.on(settings.host()) : settings.port();
-    var url = settings.publicUrl(port).toString();
-    var letters = new Letters(outbox, ids, clock);
-    MessageSource messages = (_, _) -> Map.of();
     var delivery =
         new Delivery(
             new Delivery.Ground(db, clock, ids, accounts, metrics),
             new Delivery.Partners(
-                messages,
-                new ProfileContacts(
-                    db, clock, profiles, identities, new Consents(clock, ids, outbox), lists),
+                campaigns.mailings(),
+                new ProfileContacts(db, clock, profiles, identities, consents, lists),
                 EventSignals.to(events)),
             new Delivery.Setup(
                 settings.mail(), url, secret, Language.marketing(), LaneOptions.STANDARD, node),
@@ -153,7 +210,13 @@ public final class Carillon implements AutoCloseable {
             letters);
     var outboxWorkers =
         new OutboxWorkers(
-            db, clock, outbox, List.of(delivery.letters()), LaneOptions.STANDARD, node, metrics);
+            db,
+            clock,
+            outbox,
+            List.of(delivery.letters()),
+            LaneOptions.STANDARD,
+            node,
+            metrics);
     var log = new RequestLog();
     var dispatcher =
         new Dispatcher(
@@ -174,19 +237,34 @@ public final class Carillon implements AutoCloseable {
             .add("/", "home", assets::home)
             .add("/reference", "reference", assets::reference)
             .add("/assets/", "assets", assets::asset)
+            .add(imagePages.path(), "image", imagePages::serve)
             .add("/openapi.json", "openapi", _ -> Pages.json(200, openApi))
             .add("/health/live", "health", health::live)
             .add("/health/ready", "health", health::ready)
             .add("/metrics", "metrics", _ -> Pages.text(200, metrics.scrape()));
+    confirmations.addTo(pages);
     delivery.addTo(pages);
     var web = WebServer.start(settings.host(), port, new Front(dispatcher, pages, metrics, log));
     var work = new ArrayList<AutoCloseable>();
     if (settings.roles().contains(Settings.Role.WORKER)) {
       work.add(outboxWorkers.start());
       delivery.start();
+      work.add(campaigns.runner().start());
     }
     work.add(delivery);
     return new Carillon(db, accounts, keys, events, api, web, work, url);
+  }
+
+  private static Letter letter(ConfirmationMail mail) {
+    return new Letter(
+        mail.account(),
+        mail.id(),
+        mail.from(),
+        mail.label(),
+        mail.recipient(),
+        mail.subject(),
+        mail.html(),
+        mail.text());
   }
 
   /** The public address, without trailing slash. */
