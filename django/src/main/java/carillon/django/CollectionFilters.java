@@ -30,7 +30,7 @@ final class CollectionFilters {
 
   /** The value of a key that may have blanks and signs in it; None if it is not there. */
   private static Object lookup(Object container, Object key, Context context) {
-    var value = Values.member(container, step(key, context));
+    var value = Values.member(container, step(key, context), context.meter());
     if (value == Missing.MISSING && container instanceof List<?> list) {
       return Numbers.size(key)
           .filter(at -> at < 0 && at + list.size() >= 0)
@@ -95,7 +95,7 @@ final class CollectionFilters {
     var keyed = new ArrayList<Keyed>(list.size());
     for (var element : list) {
       context.meter().text(8);
-      var by = path.within(element);
+      var by = path.within(element, context.meter());
       var lower = ignoringCase && Values.isText(by);
       keyed.add(new Keyed(element, lower ? lower(by, context) : by));
     }
@@ -115,7 +115,7 @@ final class CollectionFilters {
     var mapped = new ArrayList<>();
     for (var element : Values.elements(value, context.meter())) {
       context.meter().text(8);
-      var member = Values.admit(Values.member(element, step));
+      var member = Values.admit(Values.member(element, step, context.meter()));
       mapped.add(member == Missing.MISSING ? null : member);
     }
     return mapped;
@@ -129,7 +129,7 @@ final class CollectionFilters {
     var kept = new ArrayList<>();
     for (var element : Values.elements(value, context.meter())) {
       context.meter().text(8);
-      var member = element instanceof Map ? Values.member(element, step) : null;
+      var member = element instanceof Map ? Values.member(element, step, context.meter()) : null;
       var wanted =
           comma < 0
               ? Values.truth(member)

@@ -39,6 +39,10 @@ final class Comparison {
     if (a instanceof Map<?, ?> left && b instanceof Map<?, ?> right) {
       return maps(left, right, depth);
     }
+    if (a instanceof Group left && b instanceof Group right) {
+      return equal(left.grouper(), right.grouper(), depth + 1)
+          && lists(left.list(), right.list(), depth);
+    }
     var times = times(a, b);
     return times.isPresent() ? times.getAsInt() == 0 : Objects.equals(scalar(a), scalar(b));
   }
@@ -70,7 +74,9 @@ final class Comparison {
   }
 
   private static Object scalar(Object value) {
-    return value instanceof List || value instanceof Map ? Missing.MISSING : value;
+    return value instanceof List || value instanceof Map || value instanceof Group
+        ? Missing.MISSING
+        : value;
   }
 
   /** The order of two values; none if they cannot be compared. Null comes before everything. */
@@ -178,6 +184,7 @@ final class Comparison {
       case Boolean flag -> flag ? BigDecimal.ONE : BigDecimal.ZERO;
       case List<?> list -> List.of(Text.quoted(list, meter));
       case Map<?, ?> map -> List.of(Text.quoted(map, meter));
+      case Group group -> List.of(Text.quoted(group, meter));
       case null, default -> value;
     };
   }

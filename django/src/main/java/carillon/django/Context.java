@@ -1,6 +1,5 @@
 package carillon.django;
 
-import carillon.django.TemplateLimitExceeded.Kind;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.Map;
@@ -16,7 +15,7 @@ public final class Context {
   private final Map<String, ?> values;
   private final RenderOptions options;
   private final Meter meter;
-  private final StringBuilder out;
+  private final Output out;
   private final Object[] memory;
   private String[] names = new String[16];
   private Object[] bound = new Object[16];
@@ -25,11 +24,11 @@ public final class Context {
   private boolean escaping;
   private Random random;
 
-  Context(Map<String, ?> values, RenderOptions options, int memories, int expectedLength) {
+  Context(Map<String, ?> values, RenderOptions options, int memories, int expectedPieces) {
     this.values = values;
     this.options = options;
     this.meter = new Meter(options.limits());
-    this.out = new StringBuilder(expectedLength);
+    this.out = new Output(options.limits().output(), expectedPieces);
     this.memory = new Object[memories];
     this.escaping = options.html();
   }
@@ -129,11 +128,8 @@ public final class Context {
   }
 
   void write(String text) {
-    if (text.length() > options.limits().output() - out.length()) {
-      throw new TemplateLimitExceeded(Kind.OUTPUT);
-    }
-    out.append(text);
-    meter.work(1 + (text.length() >> 8));
+    out.write(text);
+    meter.work(1);
   }
 
   /** Puts out a value, escaped where that is asked for. */
@@ -158,15 +154,14 @@ public final class Context {
 
   /** Renders a node aside and gives back what it would have put out. */
   String capture(Node node) {
-    var start = out.length();
+    var mark = out.mark();
     node.render(this);
-    var text = out.substring(start);
-    out.setLength(start);
+    var text = out.take(mark);
     meter.text(text.length());
     return text;
   }
 
-  StringBuilder out() {
+  Output out() {
     return out;
   }
 }

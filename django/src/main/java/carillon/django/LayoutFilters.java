@@ -1,6 +1,7 @@
 package carillon.django;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Filters that arrange text: width, lines, words, length. */
 final class LayoutFilters {
@@ -15,7 +16,7 @@ final class LayoutFilters {
         .safeText("truncatechars", Arity.REQUIRED, LayoutFilters::truncateCharacters)
         .safeText("truncatewords", Arity.REQUIRED, LayoutFilters::truncateWords)
         .safeText("wordwrap", Arity.REQUIRED, LayoutFilters::wrap)
-        .text("wordcount", Arity.NONE, (text, none, context) -> words(text).length)
+        .text("wordcount", Arity.NONE, (text, none, context) -> words(text).size())
         .safe("linenumbers", Arity.NONE, LayoutFilters::numberLines)
         .text("make_list", Arity.NONE, (text, none, c) -> Values.characters(text, c.meter()));
   }
@@ -54,14 +55,27 @@ final class LayoutFilters {
       return text;
     }
     var words = words(text);
-    var kept = Math.min(words.length, Math.max(most.get(), 0));
-    var joined = String.join(" ", Arrays.asList(words).subList(0, kept));
-    return kept == words.length ? joined : joined + " …";
+    var kept = Math.min(words.size(), Math.max(most.get(), 0));
+    var joined = String.join(" ", words.subList(0, kept));
+    return kept == words.size() ? joined : joined + " …";
   }
 
-  static String[] words(String text) {
-    var stripped = text.strip();
-    return stripped.isEmpty() ? new String[0] : stripped.split("\\s+");
+  static List<String> words(String text) {
+    var words = new ArrayList<String>();
+    var start = -1;
+    for (var at = 0; at < text.length(); at++) {
+      var blank = Character.isWhitespace(text.charAt(at));
+      if (blank && start >= 0) {
+        words.add(text.substring(start, at));
+        start = -1;
+      } else if (!blank && start < 0) {
+        start = at;
+      }
+    }
+    if (start >= 0) {
+      words.add(text.substring(start));
+    }
+    return words;
   }
 
   private static Object wrap(String text, Object argument, Context context) {

@@ -87,7 +87,7 @@ final class ListFilters {
     var path = Path.of("x." + Text.of(key, context.meter()));
     var keyed = new ArrayList<Keyed>(list.size());
     for (var element : list) {
-      keyed.add(new Keyed(element, path.within(element)));
+      keyed.add(new Keyed(element, path.within(element, context.meter())));
       context.meter().work(1);
     }
     var sorted = Sorting.sorted(keyed, Keyed::key, context.meter());

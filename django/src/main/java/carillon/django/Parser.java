@@ -35,7 +35,7 @@ final class Parser {
 
   Template template() {
     var root = sequence(Set.of());
-    return new Template(root, memories, tags, source.text().length());
+    return new Template(root, memories, tags, 16 + 2 * tokens.size());
   }
 
   /** Reads the body of a tag up to one of these ends, which {@link #ending} then tells. */

@@ -27,14 +27,14 @@ record Path(String root, Step[] steps) implements Operand {
 
   @Override
   public Object value(Context context) {
-    return steps.length == 0 ? Values.admit(context.find(root)) : within(context.find(root));
+    return within(context.find(root), context.meter());
   }
 
   /** What the steps after the first name lead to. */
-  Object within(Object start) {
+  Object within(Object start, Meter meter) {
     var value = start;
     for (var step : steps) {
-      value = Values.member(value, step);
+      value = Values.member(value, step, meter);
     }
     return Values.admit(value);
   }

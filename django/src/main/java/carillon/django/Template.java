@@ -10,13 +10,13 @@ public final class Template {
   private final Node root;
   private final int memories;
   private final Set<String> tags;
-  private final int sourceLength;
+  private final int expectedPieces;
 
-  Template(Node root, int memories, Set<String> tags, int sourceLength) {
+  Template(Node root, int memories, Set<String> tags, int expectedPieces) {
     this.root = root;
     this.memories = memories;
     this.tags = Set.copyOf(tags);
-    this.sourceLength = sourceLength;
+    this.expectedPieces = expectedPieces;
   }
 
   /**
@@ -41,18 +41,17 @@ public final class Template {
    * @throws TemplateLimitExceeded naming the limit
    */
   public String render(Map<String, ?> values, RenderOptions options) {
-    return rendered(values, options).toString();
+    return rendered(values, options).text();
   }
 
   /** As {@link #render(Map, RenderOptions)}; appends nothing unless the rendering succeeds. */
   public void render(Map<String, ?> values, RenderOptions options, Appendable to)
       throws IOException {
-    to.append(rendered(values, options));
+    rendered(values, options).appendTo(to);
   }
 
-  private StringBuilder rendered(Map<String, ?> values, RenderOptions options) {
-    var length = Math.min(sourceLength + (sourceLength >> 1) + 64, options.limits().output());
-    var context = new Context(values, options, memories, length);
+  private Output rendered(Map<String, ?> values, RenderOptions options) {
+    var context = new Context(values, options, memories, expectedPieces);
     root.render(context);
     return context.out();
   }

@@ -1,6 +1,5 @@
 package carillon.django;
 
-import java.util.List;
 import java.util.regex.Pattern;
 
 /** Filters that add to, take from and cut up text. */
@@ -57,8 +56,8 @@ final class TextPieceFilters {
     var between = separator == null ? "" : text(separator, context);
     if (between.isEmpty()) {
       var words = LayoutFilters.words(text);
-      context.meter().text(text.length() + 16L * words.length);
-      return List.<Object>of((Object[]) words);
+      context.meter().text(text.length() + 16L * words.size());
+      return words;
     }
     return Search.split(text, between, context.meter());
   }

@@ -3,6 +3,7 @@ package carillon.django;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -28,9 +29,9 @@ final class Values {
     };
   }
 
-  static Object member(Object container, Path.Step step) {
+  static Object member(Object container, Path.Step step, Meter meter) {
     return switch (container) {
-      case Map<?, ?> map -> member(map, step);
+      case Map<?, ?> map -> member(map, step, meter);
       case List<?> list -> element(list, step.index());
       case Loop loop -> loop.member(step.name());
       case Group group -> group.member(step);
@@ -42,20 +43,26 @@ final class Values {
   }
 
   /** The value of a key; a map also has {@code items}, {@code keys} and {@code values}. */
-  private static Object member(Map<?, ?> map, Path.Step step) {
+  private static Object member(Map<?, ?> map, Path.Step step, Meter meter) {
     var value = map.get(step.name());
     if (value != null || map.containsKey(step.name())) {
       return value;
     }
     return switch (step.name()) {
-      case "items" -> pairs(map);
-      case "keys" -> List.copyOf(map.keySet());
-      case "values" -> new ArrayList<>(map.values());
+      case "items" -> pairs(map, meter);
+      case "keys" -> listed(map.keySet(), meter);
+      case "values" -> listed(map.values(), meter);
       default -> Missing.MISSING;
     };
   }
 
-  private static List<Object> pairs(Map<?, ?> map) {
+  private static List<Object> listed(Collection<?> values, Meter meter) {
+    meter.text(4L * values.size());
+    return new ArrayList<>(values);
+  }
+
+  private static List<Object> pairs(Map<?, ?> map, Meter meter) {
+    meter.text(16L * map.size());
     var pairs = new ArrayList<>(map.size());
     map.forEach((key, value) -> pairs.add(pair(key, value)));
     return pairs;
@@ -108,7 +115,7 @@ final class Values {
   static List<?> elements(Object value, Meter meter) {
     return switch (value) {
       case List<?> list -> list;
-      case Map<?, ?> map -> new ArrayList<>(map.keySet());
+      case Map<?, ?> map -> listed(map.keySet(), meter);
       case Group group -> pair(group.grouper(), group.list());
       case String text -> characters(text, meter);
       case SafeText text -> characters(text.text(), meter);

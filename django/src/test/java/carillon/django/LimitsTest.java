@@ -20,6 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LimitsTest {
 
   private static final RenderOptions OPTIONS = RenderOptions.html(Clock.systemUTC());
+  private static final Limits LONG_LIMITS =
+      Limits.STANDARD.withTime(Duration.ofSeconds(30)).withIterations(1_000_000);
   private static final List<Integer> HUNDRED = IntStream.range(0, 100).boxed().toList();
 
   @Test
@@ -96,6 +98,23 @@ class LimitsTest {
           .isInstanceOfSatisfying(
               TemplateLimitExceeded.class, e -> assertThat(e.kind()).isEqualTo(Kind.DEPTH));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x == y", "x|uniq == 1", "x in y", "x < y", "x|pprint == 1"})
+  void valuesThatLoopsNestDeeplyAreNotFollowedToTheEnd(String condition) {
+    var source =
+        "{% for a in many %}{% regroup x by a as x %}{% regroup y by a as y %}"
+            + "{% if forloop.last and (C) %}{% endif %}{% endfor %}";
+    var values =
+        Map.of(
+            "many", IntStream.range(0, 40_000).boxed().toList(), "x", List.of(1), "y", List.of(1));
+    var template = Template.parse(source.replace("(C)", condition), Language.marketing());
+    var error =
+        catchThrowableOfType(
+            TemplateLimitExceeded.class,
+            () -> template.render(values, OPTIONS.withLimits(LONG_LIMITS)));
+    assertThat(error == null ? Kind.DEPTH : error.kind()).isEqualTo(Kind.DEPTH);
   }
 
   @Test

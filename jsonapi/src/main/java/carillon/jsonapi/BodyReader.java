@@ -124,12 +124,7 @@ final class BodyReader {
               "a datetime (ISO 8601)");
       case Schema.Day() ->
           expect(
-              value.isString()
-                  && value.stringValue().matches("\\d{4}-\\d\\d-\\d\\d")
-                  && Json.moment(value.stringValue()).isPresent(),
-              pointer,
-              name,
-              "a date (YYYY-MM-DD)");
+              value.isString() && isDay(value.stringValue()), pointer, name, "a date (YYYY-MM-DD)");
       case Schema.Items<?>(var element, var min, var max) ->
           items(value, element, min, max, pointer, name, resource);
       case Schema.Struct struct -> struct(value, struct, pointer, name);
@@ -141,11 +136,11 @@ final class BodyReader {
   }
 
   private void text(JsonNode value, Schema.Text text, String pointer, String name) {
-    if (!value.isString()) {
+    if (!value.isString() && !(text.whole() && value.isIntegralNumber())) {
       fault(pointer, "'" + name + "' must be a string.");
       return;
     }
-    var word = value.stringValue();
+    var word = value.asString();
     if (word.length() < text.min()) {
       fault(
           pointer,
@@ -286,6 +281,7 @@ final class BodyReader {
               .sum();
       case Schema.OneOf(var options) ->
           options.stream().mapToInt(inner -> likeness(value, inner)).max().orElse(0);
+      case Schema.Lazy(_, var target) -> likeness(value, target.get());
       default -> 0;
     };
   }
@@ -303,6 +299,10 @@ final class BodyReader {
     };
   }
 
+  private static boolean isDay(String text) {
+    return text.length() == 10 && Json.moment(text).isPresent();
+  }
+
   private void expect(boolean good, String pointer, String name, String what) {
     if (!good) {
       fault(pointer, "'" + name + "' must be " + what + ".");
@@ -316,7 +316,9 @@ final class BodyReader {
   }
 
   private static String escape(String key) {
-    return key.replace("~", "~0").replace("/", "~1");
+    return key.indexOf('~') < 0 && key.indexOf('/') < 0
+        ? key
+        : key.replace("~", "~0").replace("/", "~1");
   }
 
   private static String brief(String word) {

@@ -63,7 +63,7 @@ public final class Json {
   /** Reads any RFC 3339 moment; a missing offset means UTC, a missing time midnight. */
   public static Optional<Instant> moment(String text) {
     try {
-      var moment = OffsetDateTime.parse(withT(text.trim()), READ).toInstant();
+      var moment = OffsetDateTime.parse(regular(text.trim()), READ).toInstant();
       return moment.isBefore(EARLIEST) || !moment.isBefore(TOO_LATE)
           ? Optional.empty()
           : Optional.of(moment);
@@ -72,11 +72,18 @@ public final class Json {
     }
   }
 
-  /** RFC 3339 allows a blank between day and time. */
-  private static String withT(String text) {
-    return text.length() > 10 && text.charAt(10) == ' '
-        ? text.substring(0, 10) + 'T' + text.substring(11)
-        : text;
+  /** A blank between day and time and an offset without colon are usual spellings too. */
+  private static String regular(String text) {
+    if (text.length() <= 10) {
+      return text;
+    }
+    var sign = text.length() - 5;
+    var offset = sign >= 10 && "+-".indexOf(text.charAt(sign)) >= 0;
+    var whole =
+        offset && text.charAt(sign + 3) != ':'
+            ? text.substring(0, sign + 3) + ':' + text.substring(sign + 3)
+            : text;
+    return whole.charAt(10) == ' ' ? whole.substring(0, 10) + 'T' + whole.substring(11) : whole;
   }
 
   /** A moment as answers print it: {@code 2026-04-15T09:30:00+00:00}, micros only when not zero. */

@@ -68,6 +68,9 @@ public final class OpenApi {
                     operation.multipart() ? "multipart/form-data" : "application/vnd.api+json")
                 .set("schema", schema(body)));
     responses(operation, node.putObject("responses"));
+    if (operation.isClient()) {
+      node.putArray("security");
+    }
     facts(operation, node);
     return node;
   }

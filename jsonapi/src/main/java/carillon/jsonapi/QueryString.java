@@ -56,6 +56,18 @@ record QueryString(List<Parameter> parameters) {
     return out.toString();
   }
 
+  /** A text as one segment of a path; what a path may hold as it is stays. */
+  static String segment(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      var c = text.charAt(i);
+      if (!(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9')
+          && "-._~$:@!'()*,;=&".indexOf(c) < 0) {
+        return encode(text).replace("%24", "$").replace("%3A", ":");
+      }
+    }
+    return text;
+  }
+
   private static String encode(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }

@@ -4,6 +4,11 @@ import carillon.accounts.Accounts;
 import carillon.accounts.AccountsApi;
 import carillon.accounts.ApiKeys;
 import carillon.django.Language;
+import carillon.events.Events;
+import carillon.events.EventsApi;
+import carillon.events.Metrics;
+import carillon.events.MetricsApi;
+import carillon.flows.Flows;
 import carillon.images.ImagePages;
 import carillon.images.Images;
 import carillon.images.ImagesApi;
@@ -12,6 +17,8 @@ import carillon.jsonapi.Dispatcher;
 import carillon.jsonapi.Json;
 import carillon.jsonapi.OpenApi;
 import carillon.jsonapi.RateLimiter;
+import carillon.lists.Lists;
+import carillon.lists.ListsApi;
 import carillon.platform.Ids;
 import carillon.platform.Settings;
 import carillon.platform.db.Database;
@@ -20,6 +27,13 @@ import carillon.platform.fetch.FetchLimits;
 import carillon.platform.fetch.SafeFetch;
 import carillon.platform.http.Pages;
 import carillon.platform.http.WebServer;
+import carillon.platform.work.Outbox;
+import carillon.profiles.Identities;
+import carillon.profiles.KxTokens;
+import carillon.profiles.Merges;
+import carillon.profiles.Profiles;
+import carillon.profiles.ProfilesApi;
+import carillon.segments.Segments;
 import carillon.tags.Taggable;
 import carillon.tags.Tags;
 import carillon.tags.TagsApi;
@@ -40,15 +54,23 @@ public final class Carillon implements AutoCloseable {
   private final Database db;
   private final Accounts accounts;
   private final ApiKeys keys;
+  private final Events events;
   private final Api api;
   private final WebServer web;
   private final String url;
 
   private Carillon(
-      Database db, Accounts accounts, ApiKeys keys, Api api, WebServer web, String url) {
+      Database db,
+      Accounts accounts,
+      ApiKeys keys,
+      Events events,
+      Api api,
+      WebServer web,
+      String url) {
     this.db = db;
     this.accounts = accounts;
     this.keys = keys;
+    this.events = events;
     this.api = api;
     this.web = web;
     this.url = url;
@@ -80,9 +102,23 @@ public final class Carillon implements AutoCloseable {
     Taggable none = (_, _) -> Set.of();
     var tags =
         new Tags(
-            db, clock, ids, Map.of("list", none, "segment", none, "campaign", none, "flow", none));
+            db,
+            clock,
+            ids,
+            Map.of("list", Lists.taggable(db), "segment", none, "campaign", none, "flow", none));
     var accounts = new Accounts(db, clock, ids, List.of(tags::prepare));
     var keys = new ApiKeys(db, clock, ids, random, accounts);
+
+    var outbox = new Outbox(clock);
+    var identities = new Identities(clock, ids, outbox, new KxTokens(secret));
+    var profiles = new Profiles(db);
+    var merges = new Merges(db, clock, outbox, List.of());
+    var flows = new Flows();
+    var kinds = new Metrics(db, clock, ids);
+    var metricsApi = new MetricsApi(kinds, flows.triggered());
+    var events = new Events(db, kinds, profiles, identities, outbox, metrics);
+    var lists = new Lists(db, clock, ids, identities, outbox);
+    var segments = new Segments(profiles);
 
     var port = settings.port() == 0 ? FreePort.on(settings.host()) : settings.port();
     var url = settings.publicUrl(port).toString();
@@ -101,7 +137,18 @@ public final class Carillon implements AutoCloseable {
                 new AccountsApi(accounts).operations(),
                 new TagsApi(tags).operations(),
                 new ImagesApi(images, imageFetch).operations(),
-                new TemplatesApi(templates, renderer, accounts).operations()));
+                new TemplatesApi(templates, renderer, accounts).operations(),
+                new ProfilesApi(
+                        db,
+                        profiles,
+                        identities,
+                        merges,
+                        List.of(lists.ofProfiles(), Segments.ofProfiles()))
+                    .operations(),
+                metricsApi.operations(),
+                new EventsApi(events, kinds, metricsApi, profiles, accounts, clock).operations(),
+                new ListsApi(db, lists, profiles, tags, accounts, flows.triggered()).operations(),
+                segments.operations()));
 
     var log = new RequestLog();
     var dispatcher =
@@ -129,7 +176,7 @@ public final class Carillon implements AutoCloseable {
             .add("/health/ready", "health", health::ready)
             .add("/metrics", "metrics", _ -> Pages.text(200, metrics.scrape()));
     var web = WebServer.start(settings.host(), port, new Front(dispatcher, pages, metrics, log));
-    return new Carillon(db, accounts, keys, api, web, url);
+    return new Carillon(db, accounts, keys, events, api, web, url);
   }
 
   /** The public address, without trailing slash. */
@@ -152,7 +199,12 @@ public final class Carillon implements AutoCloseable {
     return api;
   }
 
-  Accounts accounts() {
+  Events events() {
+    return events;
+  }
+
+  /** The accounts served. */
+  public Accounts accounts() {
     return accounts;
   }
 
@@ -163,6 +215,7 @@ public final class Carillon implements AutoCloseable {
   @Override
   public void close() {
     web.close();
+    events.close();
     db.close();
   }
 }

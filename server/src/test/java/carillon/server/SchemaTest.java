@@ -1,0 +1,102 @@
+package carillon.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import carillon.testing.TestDatabase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every table is in a class of its own growth and keeps that class's rule, read from the catalog:
+ * so that a later distribution by person needs no rewrite.
+ */
+class SchemaTest {
+
+  /** Grow with people: every unique key contains profile_id. */
+  private static final Set<String> PEOPLE =
+      Set.of(
+          "profile",
+          "consent",
+          "consent_history",
+          "suppression",
+          "list_member",
+          "event",
+          "attribution");
+
+  /** Queues: every unique key begins with the lane, after it whose. */
+  private static final Set<String> QUEUES = Set.of("outbox", "message");
+
+  /** Distributed by their own value, because they make it unique. */
+  private static final Set<String> OWN_KEY = Set.of("profile_identifier", "pending_subscription");
+
+  /** What an account configures, small enough to be copied to every node. */
+  private static final Set<String> SMALL =
+      Set.of(
+          "account",
+          "api_key",
+          "tag_group",
+          "tag",
+          "tagging",
+          "list",
+          "metric",
+          "metric_property",
+          "template",
+          "image",
+          "campaign",
+          "campaign_message",
+          "campaign_estimation",
+          "kept_mail");
+
+  /** The server's own housekeeping. */
+  private static final Set<String> HOUSE =
+      Set.of("schema_migration", "lane_lease", "scheduled_tasks");
+
+  private record Key(String table, List<String> columns) {}
+
+  @Test
+  void everyTableIsInOneClass() {
+    var known = new TreeSet<String>();
+    List.of(PEOPLE, QUEUES, OWN_KEY, SMALL, HOUSE).forEach(known::addAll);
+    try (var db = TestDatabase.create()) {
+      var tables =
+          db.sql("select tablename from pg_tables where schemaname = 'public' order by 1")
+              .list(row -> row.text("tablename"));
+      assertThat(new TreeSet<>(tables)).isEqualTo(known);
+    }
+  }
+
+  @Test
+  void uniqueKeysOfPeoplesTablesContainTheProfile() {
+    assertThat(keys().stream().filter(key -> PEOPLE.contains(key.table())))
+        .isNotEmpty()
+        .allMatch(key -> key.columns().contains("profile_id"));
+  }
+
+  @Test
+  void uniqueKeysOfQueuesBeginWithTheLane() {
+    assertThat(keys().stream().filter(key -> QUEUES.contains(key.table())))
+        .isNotEmpty()
+        .allMatch(key -> key.columns().getFirst().equals("lane"));
+  }
+
+  private static List<Key> keys() {
+    try (var db = TestDatabase.create()) {
+      return new ArrayList<>(
+          db.sql(
+                  """
+                  select t.relname as table_name, array_agg(a.attname::text order by k.place) as columns
+                  from pg_index i
+                  join pg_class t on t.oid = i.indrelid
+                  join pg_namespace n on n.oid = t.relnamespace and n.nspname = 'public'
+                  cross join unnest(i.indkey::int[]) with ordinality k (column_number, place)
+                  join pg_attribute a on a.attrelid = t.oid and a.attnum = k.column_number
+                  where i.indisunique and k.place <= i.indnkeyatts
+                  group by t.relname, i.indexrelid
+                  """)
+              .list(row -> new Key(row.text("table_name"), row.texts("columns"))));
+    }
+  }
+}
