@@ -17,8 +17,10 @@ import carillon.jsonapi.Dispatcher;
 import carillon.jsonapi.Json;
 import carillon.jsonapi.OpenApi;
 import carillon.jsonapi.RateLimiter;
+import carillon.lists.Confirmations;
 import carillon.lists.Lists;
 import carillon.lists.ListsApi;
+import carillon.lists.SubscribeApi;
 import carillon.platform.Ids;
 import carillon.platform.Settings;
 import carillon.platform.db.Database;
@@ -28,6 +30,7 @@ import carillon.platform.fetch.SafeFetch;
 import carillon.platform.http.Pages;
 import carillon.platform.http.WebServer;
 import carillon.platform.work.Outbox;
+import carillon.profiles.Consents;
 import carillon.profiles.Identities;
 import carillon.profiles.KxTokens;
 import carillon.profiles.Merges;
@@ -96,6 +99,8 @@ public final class Carillon implements AutoCloseable {
       Clock clock,
       PrometheusMeterRegistry metrics,
       AddressPolicy reach) {
+    var port = settings.port() == 0 ? FreePort.on(settings.host()) : settings.port();
+    var url = settings.publicUrl(port).toString();
     var random = new SecureRandom();
     var ids = new Ids(clock, random);
 
@@ -118,10 +123,20 @@ public final class Carillon implements AutoCloseable {
     var metricsApi = new MetricsApi(kinds, flows.triggered());
     var events = new Events(db, kinds, profiles, identities, outbox, metrics);
     var lists = new Lists(db, clock, ids, identities, outbox);
+    var confirmations =
+        new Confirmations(
+            db,
+            clock,
+            ids,
+            accounts,
+            identities,
+            new Consents(clock, ids, outbox),
+            events,
+            lists,
+            url,
+            secret,
+            post);
     var segments = new Segments(profiles);
-
-    var port = settings.port() == 0 ? FreePort.on(settings.host()) : settings.port();
-    var url = settings.publicUrl(port).toString();
 
     var images = new Images(db, clock, ids, url);
     var imageFetch = new SafeFetch(FetchLimits.ofBytes(Images.MOST_BYTES), reach);
@@ -148,6 +163,7 @@ public final class Carillon implements AutoCloseable {
                 metricsApi.operations(),
                 new EventsApi(events, kinds, metricsApi, profiles, accounts, clock).operations(),
                 new ListsApi(db, lists, profiles, tags, accounts, flows.triggered()).operations(),
+                new SubscribeApi(db, clock, accounts, confirmations).operations(),
                 segments.operations()));
 
     var log = new RequestLog();
@@ -175,6 +191,7 @@ public final class Carillon implements AutoCloseable {
             .add("/health/live", "health", health::live)
             .add("/health/ready", "health", health::ready)
             .add("/metrics", "metrics", _ -> Pages.text(200, metrics.scrape()));
+    confirmations.addTo(pages);
     var web = WebServer.start(settings.host(), port, new Front(dispatcher, pages, metrics, log));
     return new Carillon(db, accounts, keys, events, api, web, url);
   }
