@@ -22,7 +22,7 @@ class TemplateRenderTest {
     var context =
         """
         {"first_name": "Ada", "event": {"items": [{"name": "Cup"}, {"name": "Jug"}], "$value": 12.5},
-         "person": {"Favorite color": "<red>"}}
+         "person": {"Favorite color": "<red>"}, "source": "{{ first_name }}"}
         """;
     return Map.ofEntries(
             Map.entry("Hi {{ first_name }}", "Hi Ada"),
@@ -31,12 +31,13 @@ class TemplateRenderTest {
             Map.entry("{{ person|lookup:'Favorite color' }}", "&lt;red&gt;"),
             Map.entry("{{ person|lookup:'Favorite color'|safe }}", "<red>"),
             Map.entry("[{{ last_name }}]", "[]"),
+            Map.entry("{{ person|lookup:'x' }} {{ person|lookup:'x'|default:'y' }}", "None y"),
             Map.entry("{{ last_name|default:'friend' }}", "friend"),
             Map.entry("{% if last_name %}a{% else %}b{% endif %}", "b"),
             Map.entry("{% for i in event.items %}{{ i.name }} {% endfor %}", "Cup Jug "),
             Map.entry("{{ organization.name }}", "Test shop " + shop.account()),
             Map.entry("{% unsubscribe 'leave' %}", "<a href=\"#\">leave</a>"),
-            Map.entry("{{ '{{ first_name }}' }}", "{{ first_name }}"))
+            Map.entry("{{ source }}", "{{ first_name }}"))
         .entrySet()
         .stream()
         .map(one ->
@@ -108,7 +109,7 @@ class TemplateRenderTest {
             "{{ event.$value }}",
             "The html cannot be rendered: line 1, column",
             "a\n{% if %}",
-            "line 2, column 1",
+            "line 2, column 6",
             "{% include 'x' %}",
             "tag 'include' is not available in messages",
             "{% nonsense %}",
