@@ -83,7 +83,9 @@ public final class Lists {
   /** The lists a profile is on: their names by id, in the order of ids. */
   public Map<String, String> of(String account, String profile) {
     var names = new LinkedHashMap<String, String>();
-    store.listsOf(account, List.of(profile)).getOrDefault(profile, List.of())
+    store
+        .listsOf(account, List.of(profile))
+        .getOrDefault(profile, List.of())
         .forEach(list -> names.put(list.id(), list.name()));
     return names;
   }
