@@ -210,13 +210,7 @@ public final class Carillon implements AutoCloseable {
             letters);
     var outboxWorkers =
         new OutboxWorkers(
-            db,
-            clock,
-            outbox,
-            List.of(delivery.letters()),
-            LaneOptions.STANDARD,
-            node,
-            metrics);
+            db, clock, outbox, List.of(delivery.letters()), LaneOptions.STANDARD, node, metrics);
     var log = new RequestLog();
     var dispatcher =
         new Dispatcher(

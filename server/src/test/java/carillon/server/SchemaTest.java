@@ -23,6 +23,7 @@ class SchemaTest {
           "consent_history",
           "suppression",
           "list_member",
+          "push_token",
           "event",
           "attribution");
 
