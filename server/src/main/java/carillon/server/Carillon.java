@@ -13,14 +13,17 @@ import carillon.jsonapi.Dispatcher;
 import carillon.jsonapi.Json;
 import carillon.jsonapi.OpenApi;
 import carillon.jsonapi.RateLimiter;
+import carillon.lists.Confirmations;
 import carillon.lists.Lists;
 import carillon.lists.ListsApi;
+import carillon.lists.SubscribeApi;
 import carillon.platform.Ids;
 import carillon.platform.Settings;
 import carillon.platform.db.Database;
 import carillon.platform.http.Pages;
 import carillon.platform.http.WebServer;
 import carillon.platform.work.Outbox;
+import carillon.profiles.Consents;
 import carillon.profiles.Identities;
 import carillon.profiles.KxTokens;
 import carillon.profiles.Merges;
@@ -73,6 +76,8 @@ public final class Carillon implements AutoCloseable {
    */
   public static Carillon start(
       Settings settings, Database db, byte[] secret, Clock clock, PrometheusMeterRegistry metrics) {
+    var port = settings.port() == 0 ? FreePort.on(settings.host()) : settings.port();
+    var url = settings.publicUrl(port).toString();
     var random = new SecureRandom();
     var ids = new Ids(clock, random);
 
@@ -95,6 +100,19 @@ public final class Carillon implements AutoCloseable {
     var metricsApi = new MetricsApi(kinds, flows.triggered());
     var events = new Events(db, kinds, profiles, identities, outbox, metrics);
     var lists = new Lists(db, clock, ids, identities, outbox);
+    var confirmations =
+        new Confirmations(
+            db,
+            clock,
+            ids,
+            accounts,
+            identities,
+            new Consents(clock, ids, outbox),
+            events,
+            lists,
+            url,
+            secret,
+            post);
     var segments = new Segments(profiles);
 
     var api =
@@ -112,10 +130,9 @@ public final class Carillon implements AutoCloseable {
                 metricsApi.operations(),
                 new EventsApi(events, kinds, metricsApi, profiles, accounts, clock).operations(),
                 new ListsApi(db, lists, profiles, tags, accounts, flows.triggered()).operations(),
+                new SubscribeApi(db, clock, accounts, confirmations).operations(),
                 segments.operations()));
 
-    var port = settings.port() == 0 ? FreePort.on(settings.host()) : settings.port();
-    var url = settings.publicUrl(port).toString();
     var log = new RequestLog();
     var dispatcher =
         new Dispatcher(
@@ -140,6 +157,7 @@ public final class Carillon implements AutoCloseable {
             .add("/health/live", "health", health::live)
             .add("/health/ready", "health", health::ready)
             .add("/metrics", "metrics", _ -> Pages.text(200, metrics.scrape()));
+    confirmations.addTo(pages);
     var web = WebServer.start(settings.host(), port, new Front(dispatcher, pages, metrics, log));
     return new Carillon(db, accounts, keys, events, api, web, url);
   }
@@ -164,13 +182,12 @@ public final class Carillon implements AutoCloseable {
     return api;
   }
 
-  /** The accounts served. */
-  public Accounts accounts() {
   Events events() {
     return events;
   }
 
-  Accounts accounts() {
+  /** The accounts served. */
+  public Accounts accounts() {
     return accounts;
   }
 
