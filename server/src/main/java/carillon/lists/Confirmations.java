@@ -61,8 +61,7 @@ public final class Confirmations {
     this.db = db;
     this.clock = clock;
     this.accounts = accounts;
-    this.subscribing =
-        new Subscribing(clock, ids, identities, consents, events, lists.members());
+    this.subscribing = new Subscribing(clock, ids, identities, consents, events, lists.members());
     this.pending = new PendingStore(ids);
     this.links = new ConfirmationLinks(url, secret);
     this.anonymousSender = "no-reply@" + URI.create(url).getHost();
@@ -92,8 +91,7 @@ public final class Confirmations {
       case "GET", "HEAD", "POST" ->
           links
               .open(request.path(), clock.instant())
-              .map(target ->
-                  request.method().equals("POST") ? confirm(target) : question(target))
+              .map(target -> request.method().equals("POST") ? confirm(target) : question(target))
               .orElseGet(Confirmations::tooLate);
       default -> Pages.with(Pages.text(405, "Only to be read.\n"), "Allow", "GET, HEAD, POST");
     };

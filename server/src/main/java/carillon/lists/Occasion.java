@@ -15,13 +15,16 @@ import tools.jackson.databind.node.ObjectNode;
  * @param source what the client calls itself
  */
 record Occasion(
-    String account, Optional<String> list, boolean historical, String key, Optional<String> source) {
+    String account,
+    Optional<String> list,
+    boolean historical,
+    String key,
+    Optional<String> source) {
 
   private static final String METHOD = "API_V3_SUBSCRIBE";
 
   Consents.How how(boolean confirmed) {
-    return new Consents.How(
-        Optional.of(METHOD), Optional.of(key), source, Optional.of(confirmed));
+    return new Consents.How(Optional.of(METHOD), Optional.of(key), source, Optional.of(confirmed));
   }
 
   /** The properties of events about a subscription, without what is special to a person. */

@@ -37,7 +37,8 @@ final class PendingStore {
     forgetExpired(tx, occasion.account(), now);
     var byEmail = new TreeMap<String, JsonNode>();
     subscribers.forEach(one -> byEmail.put(one.email().orElseThrow(), occasion.kept(one)));
-    return tx.sql(
+    return tx
+        .sql(
             """
             insert into pending_subscription as p
               (account_id, email, list_id, id, request, asked_at, expires_at)

@@ -80,8 +80,7 @@ public final class SubscribeApi {
         .toList();
   }
 
-  private void subscribe(
-      Tx tx, Account account, Occasion occasion, List<Subscriber> subscribers) {
+  private void subscribe(Tx tx, Account account, Occasion occasion, List<Subscriber> subscribers) {
     var mustConfirm = optIn(tx, account, occasion) == OptIn.DOUBLE;
     var parted =
         subscribers.stream()
@@ -99,7 +98,6 @@ public final class SubscribeApi {
     if (occasion.historical()) {
       return OptIn.SINGLE;
     }
-    return list.map(MailingList::optIn)
-        .orElseGet(() -> OptIn.of(account.rules().doubleOptIn()));
+    return list.map(MailingList::optIn).orElseGet(() -> OptIn.of(account.rules().doubleOptIn()));
   }
 }

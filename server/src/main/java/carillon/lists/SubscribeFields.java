@@ -18,8 +18,7 @@ final class SubscribeFields {
   static final Field<Boolean> HISTORICAL =
       Schema.bool().as("historical_import").nullable().preset(false);
   static final Field<Instant> CONSENTED_AT = Schema.moment().as("consented_at").nullable();
-  static final Field<LocalDate> BIRTH =
-      new Schema.Day().as("age_gated_date_of_birth").nullable();
+  static final Field<LocalDate> BIRTH = new Schema.Day().as("age_gated_date_of_birth").nullable();
   static final Field<String> ANONYMOUS_ID =
       Schema.text().length(1, 255).as("anonymous_id").nullable();
 
@@ -36,7 +35,13 @@ final class SubscribeFields {
       Schema.struct(
               "PushTokenDeviceMetadata",
               text("device_id"),
-              choice("klaviyo_sdk", "android", "flutter", "flutter_community", "react_native", "swift"),
+              choice(
+                  "klaviyo_sdk",
+                  "android",
+                  "flutter",
+                  "flutter_community",
+                  "react_native",
+                  "swift"),
               text("sdk_version"),
               text("device_model"),
               choice("os_name", "android", "ios", "ipados", "macos", "tvos"),
@@ -90,9 +95,7 @@ final class SubscribeFields {
   static Schema.Struct document() {
     return Body.of("profile-subscription-bulk-create-job")
         .attributes(
-            SOURCE,
-            Body.nestedMany("profiles", PROFILE, 1, MOST_PROFILES).required(),
-            HISTORICAL)
+            SOURCE, Body.nestedMany("profiles", PROFILE, 1, MOST_PROFILES).required(), HISTORICAL)
         .relationships(Body.one("list", "list"))
         .document();
   }

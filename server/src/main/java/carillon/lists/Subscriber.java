@@ -39,8 +39,7 @@ record Subscriber(Values resource) {
     for (var topic : Topic.values()) {
       var channel = channel(topic.channel());
       if (channel.node().has(topic.kind())) {
-        wishes.add(
-            new Wish(topic, channel.in(topic.kind()).find(SubscribeFields.CONSENTED_AT)));
+        wishes.add(new Wish(topic, channel.in(topic.kind()).find(SubscribeFields.CONSENTED_AT)));
       }
     }
     return wishes;
@@ -62,7 +61,10 @@ record Subscriber(Values resource) {
   }
 
   boolean isNobody() {
-    return id().isEmpty() && email().isEmpty() && phoneNumber().isEmpty() && anonymousId().isEmpty();
+    return id().isEmpty()
+        && email().isEmpty()
+        && phoneNumber().isEmpty()
+        && anonymousId().isEmpty();
   }
 
   ProfilePart part(Optional<String> source) {

@@ -68,8 +68,7 @@ final class Subscribing {
           resolved
               .get(i)
               .profileId()
-              .orElseThrow(() ->
-                  ApiError.missing("A", "profile", subscriber.id().orElseThrow()));
+              .orElseThrow(() -> ApiError.missing("A", "profile", subscriber.id().orElseThrow()));
       known.add(new Known(profile, subscriber));
     }
     return known;
@@ -97,7 +96,9 @@ final class Subscribing {
 
   private List<String> join(Tx tx, Occasion occasion, MailingList list, List<Known> known) {
     var joining = new TreeSet<String>();
-    known.stream().filter(one -> one.subscriber().joins()).forEach(one -> joining.add(one.profile()));
+    known.stream()
+        .filter(one -> one.subscriber().joins())
+        .forEach(one -> joining.add(one.profile()));
     return members.add(tx, occasion.account(), list.id(), joining, !occasion.historical());
   }
 
@@ -123,8 +124,7 @@ final class Subscribing {
         all.add(event(occasion, one, "Subscribed to Email Marketing", at, unique, properties));
       }
       if (listed.remove(one.profile())) {
-        all.add(
-            event(occasion, one, "Subscribed to List", clock.instant(), unique, properties));
+        all.add(event(occasion, one, "Subscribed to List", clock.instant(), unique, properties));
       }
     }
     return all;

@@ -5,6 +5,7 @@ import carillon.accounts.AccountsApi;
 import carillon.accounts.ApiKeys;
 import carillon.events.Events;
 import carillon.events.EventsApi;
+import carillon.events.MergedProfiles;
 import carillon.events.Metrics;
 import carillon.events.MetricsApi;
 import carillon.flows.Flows;
@@ -94,11 +95,11 @@ public final class Carillon implements AutoCloseable {
     var outbox = new Outbox(clock);
     var identities = new Identities(clock, ids, outbox, new KxTokens(secret));
     var profiles = new Profiles(db);
-    var merges = new Merges(db, clock, outbox, List.of());
     var flows = new Flows();
     var kinds = new Metrics(db, clock, ids);
     var metricsApi = new MetricsApi(kinds, flows.triggered());
     var events = new Events(db, kinds, profiles, identities, outbox, metrics);
+    var merges = new Merges(db, clock, outbox, List.of(new MergedProfiles(events)));
     var lists = new Lists(db, clock, ids, identities, outbox);
     var confirmations =
         new Confirmations(
