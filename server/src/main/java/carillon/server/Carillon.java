@@ -16,6 +16,7 @@ import carillon.delivery.ProfileContacts;
 import carillon.django.Language;
 import carillon.events.Events;
 import carillon.events.EventsApi;
+import carillon.events.MergedProfiles;
 import carillon.events.Metrics;
 import carillon.events.MetricsApi;
 import carillon.flows.Flows;
@@ -139,16 +140,18 @@ public final class Carillon implements AutoCloseable {
     var identities = new Identities(clock, ids, outbox, new KxTokens(secret));
     var profiles = new Profiles(db);
     var ledger = new Ledger(clock);
+    var flows = new Flows();
+    var kinds = new Metrics(db, clock, ids);
+    var metricsApi = new MetricsApi(kinds, flows.triggered());
+    var events = new Events(db, kinds, profiles, identities, outbox, metrics);
     var merges =
         new Merges(
             db,
             clock,
             outbox,
-            List.of((tx, account, from, to, _) -> ledger.move(tx, account, from, to)));
-    var flows = new Flows();
-    var kinds = new Metrics(db, clock, ids);
-    var metricsApi = new MetricsApi(kinds, flows.triggered());
-    var events = new Events(db, kinds, profiles, identities, outbox, metrics);
+            List.of(
+                (tx, account, from, to, _) -> ledger.move(tx, account, from, to),
+                new MergedProfiles(events)));
     var lists = new Lists(db, clock, ids, identities, outbox);
     var letters = new Letters(outbox, ids, clock);
     var consents = new Consents(clock, ids, outbox);
