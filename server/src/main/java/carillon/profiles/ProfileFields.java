@@ -61,22 +61,17 @@ public final class ProfileFields {
   static final Field<JsonNode> ADDRESSES =
       Schema.oneOf(address(), Schema.items(address())).as("email");
 
-  private static final Field<ObjectNode> PATCH_PROPERTIES =
-      Schema.struct("patch_properties", APPEND, UNAPPEND, UNSET).as("patch_properties");
-  private static final Field<ObjectNode> PATCH_IDENTIFIERS =
-      Schema.struct(
-              "patch_identifiers",
-              Schema.struct("append", ADDRESSES).as("append"),
-              Schema.struct("unappend", ADDRESSES).as("unappend"))
-          .as("patch_identifiers");
-
   /** How properties and secondary addresses are to change. */
   public static final Field<ObjectNode> META =
-      Schema.struct("meta", PATCH_PROPERTIES.nullable(), PATCH_IDENTIFIERS.nullable()).as("meta");
-
-  /** The same as published for events. */
-  private static final Field<ObjectNode> EVENT_META =
-      Schema.struct("meta", PATCH_PROPERTIES, PATCH_IDENTIFIERS).as("meta");
+      Schema.struct(
+              "meta",
+              Schema.struct("patch_properties", APPEND, UNAPPEND, UNSET).as("patch_properties"),
+              Schema.struct(
+                      "patch_identifiers",
+                      Schema.struct("append", ADDRESSES).as("append"),
+                      Schema.struct("unappend", ADDRESSES).as("unappend"))
+                  .as("patch_identifiers"))
+          .as("meta");
 
   /** The attributes of a new profile; those that identify come first, then {@code more}. */
   static Field<?>[] attributes(Field<?>... more) {
@@ -96,7 +91,7 @@ public final class ProfileFields {
     return Body.of("profile")
         .optionalId()
         .attributes(
-            concat(Stream.of(attributes(ANONYMOUS_ID, KX)), Stream.of(EVENT_META))
+            concat(Stream.of(attributes(ANONYMOUS_ID, KX)), Stream.of(META))
                 .toArray(Field<?>[]::new))
         .resource();
   }
@@ -106,7 +101,7 @@ public final class ProfileFields {
     return Body.of("profile")
         .optionalId()
         .attributes(attributes(ANONYMOUS_ID, KX))
-        .member(EVENT_META)
+        .member(META)
         .resource();
   }
 

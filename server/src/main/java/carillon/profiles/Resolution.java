@@ -4,6 +4,7 @@ import carillon.jsonapi.Json;
 import carillon.platform.Ids;
 import carillon.platform.db.Tx;
 import carillon.profiles.Identifier.Kind;
+import carillon.profiles.Identities.Known;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,7 +23,7 @@ final class Resolution {
   private final Tx tx;
   private final String account;
   private final List<Named> parts;
-  private final Identities.Known known;
+  private final Known known;
   private final Ids ids;
   private final Instant now;
 
@@ -35,8 +36,7 @@ final class Resolution {
   private final Set<Identifier> releases = new TreeSet<>();
   private final List<Identities.Resolved> resolved = new ArrayList<>();
 
-  Resolution(
-      Tx tx, String account, List<Named> parts, Identities.Known known, Ids ids, Instant now) {
+  Resolution(Tx tx, String account, List<Named> parts, Known known, Ids ids, Instant now) {
     this.tx = tx;
     this.account = account;
     this.parts = parts;
@@ -68,13 +68,17 @@ final class Resolution {
 
   /** Whether everybody is there already and nothing is to be written. */
   boolean isPlain() {
-    for (var part : parts) {
-      if (!part.changes().isEmpty() || !owners.keySet().containsAll(part.own())) {
-        return false;
-      }
+    if (parts.stream().anyMatch(this::isToBeWritten)) {
+      return false;
     }
     parts.forEach(part -> resolved.add(new Identities.Resolved(owner(part), false)));
     return true;
+  }
+
+  private boolean isToBeWritten(Named part) {
+    return known == Known.REPLACED
+        || !part.changes().isEmpty()
+        || !owners.keySet().containsAll(part.own());
   }
 
   List<Identities.Resolved> resolved() {
@@ -100,9 +104,13 @@ final class Resolution {
     return readdressed.contains(profile.id()) || profile != before.get(profile.id());
   }
 
-  /** Decides and writes; false when another transaction took an identifier in the meantime. */
+  /**
+   * Decides and writes; false when another transaction was faster and all must be looked at again.
+   */
   boolean write() {
-    load();
+    if (!load()) {
+      return false;
+    }
     parts.forEach(part -> resolved.add(resolve(part)));
     IdentifierRows.release(tx, account, releases);
     if (!IdentifierRows.claim(tx, account, claims, now)) {
@@ -115,15 +123,26 @@ final class Resolution {
     return true;
   }
 
-  private void load() {
+  /**
+   * Holds the profiles to be written. Whose identifiers they are may have changed before they were
+   * held, so it is looked up again; false when others are concerned now.
+   */
+  private boolean load() {
+    before.putAll(ProfileRows.locked(tx, account, toBeWritten()));
+    after.putAll(before);
+    owners.clear();
+    owners.putAll(owners());
+    return before.keySet().containsAll(toBeWritten());
+  }
+
+  private Set<String> toBeWritten() {
     var wanted = new TreeSet<String>();
     for (var part : parts) {
-      if (!part.changes().isEmpty() || !owners.keySet().containsAll(part.own())) {
+      if (isToBeWritten(part)) {
         owner(part).ifPresent(wanted::add);
       }
     }
-    before.putAll(ProfileRows.locked(tx, account, wanted));
-    after.putAll(before);
+    return wanted;
   }
 
   private Optional<String> owner(Named part) {
@@ -179,7 +198,8 @@ final class Resolution {
 
   /** A device more is no contradiction, so a second anonymous id is added to the first. */
   private void give(String id, Identifier identifier) {
-    if (owners.containsKey(identifier)) {
+    var owner = owners.getOrDefault(identifier, id);
+    if (!owner.equals(id) || (owners.containsKey(identifier) && known == Known.KEPT)) {
       return;
     }
     var profile = profile(id);
@@ -190,7 +210,7 @@ final class Resolution {
       setText(profile, name, identifier.value());
     } else if (identifier.kind() == Kind.ANONYMOUS_ID) {
       own(id, identifier);
-    } else if (known == Identities.Known.REPLACED) {
+    } else if (known == Known.REPLACED && !old.get().equals(identifier.value())) {
       release(new Identifier(identifier.kind(), old.get()));
       own(id, identifier);
       setText(profile, name, identifier.value());
@@ -217,8 +237,9 @@ final class Resolution {
   }
 
   private void own(String id, Identifier identifier) {
-    owners.put(identifier, id);
-    claims.put(identifier, id);
+    if (owners.put(identifier, id) == null) {
+      claims.put(identifier, id);
+    }
   }
 
   private void release(Identifier identifier) {

@@ -21,7 +21,10 @@ import carillon.platform.http.WebServer;
 import carillon.platform.work.Outbox;
 import carillon.profiles.Identities;
 import carillon.profiles.KxTokens;
+import carillon.profiles.Merges;
 import carillon.profiles.Profiles;
+import carillon.profiles.ProfilesApi;
+import carillon.segments.Segments;
 import carillon.tags.Taggable;
 import carillon.tags.Tags;
 import carillon.tags.TagsApi;
@@ -85,6 +88,8 @@ public final class Carillon implements AutoCloseable {
     var kinds = new Metrics(db, clock, ids);
     var metricsApi = new MetricsApi(kinds, flows.triggered());
     var events = new Events(db, kinds, profiles, identities, outbox, metrics);
+    var merges = new Merges(db, clock, outbox, List.of(events::merged));
+    var segments = new Segments(profiles);
 
     var api =
         Api.of(
@@ -92,7 +97,10 @@ public final class Carillon implements AutoCloseable {
                 new AccountsApi(accounts).operations(),
                 new TagsApi(tags).operations(),
                 metricsApi.operations(),
-                new EventsApi(events, kinds, metricsApi, profiles, accounts, clock).operations()));
+                new EventsApi(events, kinds, metricsApi, profiles, accounts, clock).operations(),
+                new ProfilesApi(db, profiles, identities, merges, List.of(Segments.ofProfiles()))
+                    .operations(),
+                segments.operations()));
 
     var port = settings.port() == 0 ? FreePort.on(settings.host()) : settings.port();
     var url = settings.publicUrl(port).toString();
