@@ -13,12 +13,17 @@ import carillon.jsonapi.Dispatcher;
 import carillon.jsonapi.Json;
 import carillon.jsonapi.OpenApi;
 import carillon.jsonapi.RateLimiter;
+import carillon.lists.Confirmations;
+import carillon.lists.Lists;
+import carillon.lists.ListsApi;
+import carillon.lists.SubscribeApi;
 import carillon.platform.Ids;
 import carillon.platform.Settings;
 import carillon.platform.db.Database;
 import carillon.platform.http.Pages;
 import carillon.platform.http.WebServer;
 import carillon.platform.work.Outbox;
+import carillon.profiles.Consents;
 import carillon.profiles.Identities;
 import carillon.profiles.KxTokens;
 import carillon.profiles.Merges;
@@ -71,13 +76,18 @@ public final class Carillon implements AutoCloseable {
    */
   public static Carillon start(
       Settings settings, Database db, byte[] secret, Clock clock, PrometheusMeterRegistry metrics) {
+    var port = settings.port() == 0 ? FreePort.on(settings.host()) : settings.port();
+    var url = settings.publicUrl(port).toString();
     var random = new SecureRandom();
     var ids = new Ids(clock, random);
 
     Taggable none = (_, _) -> Set.of();
     var tags =
         new Tags(
-            db, clock, ids, Map.of("list", none, "segment", none, "campaign", none, "flow", none));
+            db,
+            clock,
+            ids,
+            Map.of("list", Lists.taggable(db), "segment", none, "campaign", none, "flow", none));
     var accounts = new Accounts(db, clock, ids, List.of(tags::prepare));
     var keys = new ApiKeys(db, clock, ids, random, accounts);
 
@@ -89,6 +99,20 @@ public final class Carillon implements AutoCloseable {
     var metricsApi = new MetricsApi(kinds, flows.triggered());
     var events = new Events(db, kinds, profiles, identities, outbox, metrics);
     var merges = new Merges(db, clock, outbox, List.of(events::merged));
+    var lists = new Lists(db, clock, ids, identities, outbox);
+    var confirmations =
+        new Confirmations(
+            db,
+            clock,
+            ids,
+            accounts,
+            identities,
+            new Consents(clock, ids, outbox),
+            events,
+            lists,
+            url,
+            secret,
+            post);
     var segments = new Segments(profiles);
 
     var api =
@@ -96,14 +120,19 @@ public final class Carillon implements AutoCloseable {
             List.of(
                 new AccountsApi(accounts).operations(),
                 new TagsApi(tags).operations(),
+                new ProfilesApi(
+                        db,
+                        profiles,
+                        identities,
+                        merges,
+                        List.of(lists.ofProfiles(), Segments.ofProfiles()))
+                    .operations(),
                 metricsApi.operations(),
                 new EventsApi(events, kinds, metricsApi, profiles, accounts, clock).operations(),
-                new ProfilesApi(db, profiles, identities, merges, List.of(Segments.ofProfiles()))
-                    .operations(),
+                new ListsApi(db, lists, profiles, tags, accounts, flows.triggered()).operations(),
+                new SubscribeApi(db, clock, accounts, confirmations).operations(),
                 segments.operations()));
 
-    var port = settings.port() == 0 ? FreePort.on(settings.host()) : settings.port();
-    var url = settings.publicUrl(port).toString();
     var log = new RequestLog();
     var dispatcher =
         new Dispatcher(
@@ -128,6 +157,7 @@ public final class Carillon implements AutoCloseable {
             .add("/health/live", "health", health::live)
             .add("/health/ready", "health", health::ready)
             .add("/metrics", "metrics", _ -> Pages.text(200, metrics.scrape()));
+    confirmations.addTo(pages);
     var web = WebServer.start(settings.host(), port, new Front(dispatcher, pages, metrics, log));
     return new Carillon(db, accounts, keys, events, api, web, url);
   }
@@ -156,7 +186,8 @@ public final class Carillon implements AutoCloseable {
     return events;
   }
 
-  Accounts accounts() {
+  /** The accounts served. */
+  public Accounts accounts() {
     return accounts;
   }
 
