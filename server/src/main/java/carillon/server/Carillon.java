@@ -13,12 +13,17 @@ import carillon.platform.Settings;
 import carillon.platform.db.Database;
 import carillon.platform.http.Pages;
 import carillon.platform.http.WebServer;
+import carillon.platform.work.LaneOptions;
+import carillon.platform.work.Outbox;
+import carillon.platform.work.OutboxSubscriber;
+import carillon.platform.work.OutboxWorkers;
 import carillon.tags.Taggable;
 import carillon.tags.Tags;
 import carillon.tags.TagsApi;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,15 +36,23 @@ public final class Carillon implements AutoCloseable {
   private final ApiKeys keys;
   private final Api api;
   private final WebServer web;
+  private final List<AutoCloseable> work;
   private final String url;
 
   private Carillon(
-      Database db, Accounts accounts, ApiKeys keys, Api api, WebServer web, String url) {
+      Database db,
+      Accounts accounts,
+      ApiKeys keys,
+      Api api,
+      WebServer web,
+      List<AutoCloseable> work,
+      String url) {
     this.db = db;
     this.accounts = accounts;
     this.keys = keys;
     this.api = api;
     this.web = web;
+    this.work = work;
     this.url = url;
   }
 
@@ -60,6 +73,12 @@ public final class Carillon implements AutoCloseable {
             db, clock, ids, Map.of("list", none, "segment", none, "campaign", none, "flow", none));
     var accounts = new Accounts(db, clock, ids, List.of(tags::prepare));
     var keys = new ApiKeys(db, clock, ids, random, accounts);
+
+    var node = ids.ulid();
+    var outbox = new Outbox(clock);
+    var subscribers = List.<OutboxSubscriber>of();
+    var outboxWorkers =
+        new OutboxWorkers(db, clock, outbox, subscribers, LaneOptions.STANDARD, node, metrics);
 
     var api =
         Api.of(List.of(new AccountsApi(accounts).operations(), new TagsApi(tags).operations()));
@@ -91,7 +110,11 @@ public final class Carillon implements AutoCloseable {
             .add("/health/ready", "health", health::ready)
             .add("/metrics", "metrics", _ -> Pages.text(200, metrics.scrape()));
     var web = WebServer.start(settings.host(), port, new Front(dispatcher, pages, metrics, log));
-    return new Carillon(db, accounts, keys, api, web, url);
+    var work = new ArrayList<AutoCloseable>();
+    if (settings.roles().contains(Settings.Role.WORKER)) {
+      work.add(outboxWorkers.start());
+    }
+    return new Carillon(db, accounts, keys, api, web, work, url);
   }
 
   /** The public address, without trailing slash. */
@@ -125,6 +148,15 @@ public final class Carillon implements AutoCloseable {
   @Override
   public void close() {
     web.close();
+    work.reversed().forEach(Carillon::stop);
     db.close();
+  }
+
+  private static void stop(AutoCloseable worker) {
+    try {
+      worker.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("a worker did not stop", e);
+    }
   }
 }
