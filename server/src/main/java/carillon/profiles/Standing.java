@@ -1,0 +1,42 @@
+package carillon.profiles;
+
+import carillon.platform.db.Row;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How a person stands on a channel for a kind of message.
+ *
+ * @param status SUBSCRIBED or UNSUBSCRIBED
+ */
+record Standing(
+    String profileId,
+    String channel,
+    String kind,
+    String status,
+    Optional<Instant> consentedAt,
+    Instant updatedAt,
+    How how) {
+
+  /** How consent was given or taken back. */
+  record How(
+      Optional<String> method,
+      Optional<String> detail,
+      Optional<String> customDetail,
+      Optional<Boolean> doubleOptIn) {}
+
+  static Standing read(Row row) {
+    return new Standing(
+        row.text("profile_id"),
+        row.text("channel"),
+        row.text("kind"),
+        row.text("status"),
+        row.maybeInstant("consented_at"),
+        row.instant("updated_at"),
+        new How(
+            row.maybeText("method"),
+            row.maybeText("method_detail"),
+            row.maybeText("custom_method_detail"),
+            row.maybeBool("double_optin")));
+  }
+}
