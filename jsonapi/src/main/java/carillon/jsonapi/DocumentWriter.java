@@ -179,13 +179,9 @@ final class DocumentWriter {
       json.writeStartObject();
       json.writeStringProperty("type", of.name());
       json.writeStringProperty("id", id);
-      json.writeName("attributes");
-      json.writeStartObject();
-      var paths = request.select().fieldsOf(of.name());
-      for (var attribute : of.attributes()) {
-        attribute(of, attribute, row, paths);
+      if (!of.attributes().isEmpty()) {
+        attributes(of, row);
       }
-      json.writeEndObject();
       if (!of.relations().isEmpty()) {
         json.writeName("relationships");
         json.writeStartObject();
@@ -213,6 +209,16 @@ final class DocumentWriter {
     /** Links to a report would lead nowhere. */
     private boolean addressed() {
       return !(operation.shape() instanceof Shape.Report);
+    }
+
+    private <R> void attributes(ResourceType<R> of, R row) {
+      var paths = request.select().fieldsOf(of.name());
+      json.writeName("attributes");
+      json.writeStartObject();
+      for (var attribute : of.attributes()) {
+        attribute(of, attribute, row, paths);
+      }
+      json.writeEndObject();
     }
 
     private <R> void attribute(

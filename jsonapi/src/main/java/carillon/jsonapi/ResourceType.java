@@ -10,6 +10,7 @@ import java.util.function.Function;
  * @param name the type word, such as {@code tag-group}
  * @param path its collection below {@code /api}, such as {@code tag-groups}
  * @param id gets a row's id
+ * @param attributes what it tells of itself; a type without any is told without that member
  */
 public record ResourceType<T>(
     String name,

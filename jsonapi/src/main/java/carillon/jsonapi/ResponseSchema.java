@@ -45,7 +45,9 @@ final class ResponseSchema {
     members.add(attributes(type));
     relationships(type).ifPresent(members::add);
     return Schema.struct(
-        "", new Schema.Struct(type.name(), members).as("data").required(), objectLinks().as("links"));
+        "",
+        new Schema.Struct(type.name(), members).as("data").required(),
+        objectLinks().as("links"));
   }
 
   private static Schema.Struct collection(Operation operation, Schema<?> data) {
@@ -78,7 +80,9 @@ final class ResponseSchema {
     var members = new ArrayList<Field<?>>();
     members.add(Schema.choice(type.name()).as("type").required());
     members.add(Schema.text().as("id").required());
-    members.add(attributes(type));
+    if (!type.attributes().isEmpty()) {
+      members.add(attributes(type));
+    }
     relationships(type).ifPresent(members::add);
     members.add(objectLinks().as("links").required());
     return new Schema.Struct(type.name(), members);

@@ -121,7 +121,9 @@ public final class Accounts {
 
   private static Optional<Account> load(Queries queries, String id) {
     return queries
-        .sql("select * from account where id = :id").bind("id", id).first(Accounts::account);
+        .sql("select * from account where id = :id")
+        .bind("id", id)
+        .first(Accounts::account);
   }
 
   private static Account account(Row row) {

@@ -99,6 +99,15 @@ public final class ProfileFields {
         .resource();
   }
 
+  /** The profile that several events of a request are about. */
+  public static Schema.Struct subjectOfMany() {
+    return Body.of("profile")
+        .optionalId()
+        .attributes(attributes(ANONYMOUS_ID, KX))
+        .member(META)
+        .resource();
+  }
+
   private static Field<JsonNode> degrees(String name) {
     return Schema.oneOf(Schema.text(), Schema.decimal()).as(name).nullable();
   }

@@ -30,9 +30,15 @@ final class ProfileRows {
           "title",
           "image");
 
-  /** What {@link #read} needs of a profile {@code p}. */
+  /**
+   * What {@link #read} needs of a profile {@code p}. The newest event is looked up, which its index
+   * makes cheap, so that recording events need not touch profiles.
+   */
   static final String COLUMNS =
-      "p.profile_id, %s, p.location, p.properties, p.created_at, p.updated_at, p.last_event_at"
+      """
+      p.profile_id, %s, p.location, p.properties, p.created_at, p.updated_at,
+      (select max(e.at) from event e where e.profile_id = p.profile_id) as last_event_at
+      """
           .formatted(TEXTS.stream().map("p."::concat).collect(Collectors.joining(", ")));
 
   private static final String BY_ID =

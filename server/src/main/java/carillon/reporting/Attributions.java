@@ -64,8 +64,7 @@ public final class Attributions {
             .collect(
                 groupingBy(
                     News::account,
-                    flatMapping(
-                        one -> EventRecorded.read(one.payload()).stream(), toList())));
+                    flatMapping(one -> EventRecorded.read(one.payload()).stream(), toList())));
     var stretches =
         told.entrySet().stream()
             .flatMap(its -> stretches(tx, its.getKey(), its.getValue()))
@@ -85,8 +84,7 @@ public final class Attributions {
           var at = event.key().at();
           return switch (role(account, event.metric())) {
             case CONVERSION -> Stream.of(new Stretch(account, profile, at, at, window));
-            case TOUCH ->
-                Stream.of(new Stretch(account, profile, at, at.plus(window), window));
+            case TOUCH -> Stream.of(new Stretch(account, profile, at, at.plus(window), window));
             case NEITHER -> Stream.of();
           };
         });
@@ -110,9 +108,7 @@ public final class Attributions {
               """)
           .bind("account", account)
           .array("ids", "text", unknown)
-          .each(
-              row -> row,
-              row -> roles.put(new MetricKey(account, row.text("id")), roleOf(row)));
+          .each(row -> row, row -> roles.put(new MetricKey(account, row.text("id")), roleOf(row)));
     }
   }
 

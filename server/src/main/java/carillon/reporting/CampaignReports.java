@@ -14,7 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Answers report queries: the numbers of each message, row by row, in the order of their groups. */
+/**
+ * Answers report queries: the numbers of each message, row by row, in the order of their groups.
+ */
 final class CampaignReports {
 
   /** Rows on a page. */
@@ -48,9 +50,7 @@ final class CampaignReports {
 
   Slice<Line> lines(String account, ReportQuery query, Optional<Cursor> cursor) {
     var messages =
-        store.messages(account).stream()
-            .filter(message -> query.filter().passes(message))
-            .toList();
+        store.messages(account).stream().filter(message -> query.filter().passes(message)).toList();
     var campaigns = messages.stream().map(CampaignMessage::campaign).collect(toSet());
     var sent = store.sent(account, campaigns, query.span());
     var owed =
@@ -102,9 +102,7 @@ final class CampaignReports {
                     : lines.headMap(key(place), false).descendingMap())
             .orElse(lines);
     var page = new TreeMap<List<String>, Line>(IN_ORDER);
-    rest.entrySet().stream()
-        .limit(PAGE)
-        .forEach(line -> page.put(line.getKey(), line.getValue()));
+    rest.entrySet().stream().limit(PAGE).forEach(line -> page.put(line.getKey(), line.getValue()));
     if (page.isEmpty()) {
       return Slice.all(List.of());
     }
@@ -115,8 +113,7 @@ final class CampaignReports {
   }
 
   private static Optional<Cursor> cursor(boolean forward, List<String> key) {
-    return Optional.of(
-        new Cursor(forward, Optional.empty(), Json.MAPPER.writeValueAsString(key)));
+    return Optional.of(new Cursor(forward, Optional.empty(), Json.MAPPER.writeValueAsString(key)));
   }
 
   private static List<String> key(Cursor cursor) {

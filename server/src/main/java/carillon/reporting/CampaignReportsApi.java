@@ -57,9 +57,7 @@ public final class CampaignReportsApi {
                           .as("results")
                           .required(),
                       Report::results)))
-          .with(
-              List.of(
-                  Relation.<Report>many("campaigns", "campaign").inlined(Report::campaigns)));
+          .with(List.of(Relation.<Report>many("campaigns", "campaign").inlined(Report::campaigns)));
 
   private final CampaignReports reports;
   private final Accounts accounts;
@@ -67,8 +65,7 @@ public final class CampaignReportsApi {
   private final Clock clock;
   private final Ids ids;
 
-  public CampaignReportsApi(
-      Database db, Accounts accounts, Metrics metrics, Clock clock, Ids ids) {
+  public CampaignReportsApi(Database db, Accounts accounts, Metrics metrics, Clock clock, Ids ids) {
     this.reports = new CampaignReports(new ReportStore(db));
     this.accounts = accounts;
     this.metrics = metrics;

@@ -66,9 +66,7 @@ record MessageFilter(Filter conditions) {
       case "tag_id" -> message.tags().stream().map(Named::id).toList();
       case "tag_name" -> message.tags().stream().map(Named::name).toList();
       default ->
-          Set.of(
-              Grouping.of(field)
-                  .of(new Grouping.Aspect(message, Named.NOTHING, Named.NOTHING)));
+          Set.of(Grouping.of(field).of(new Grouping.Aspect(message, Named.NOTHING, Named.NOTHING)));
     };
   }
 

@@ -37,13 +37,11 @@ record ReportQuery(
           .size(1, Integer.MAX_VALUE)
           .as("statistics")
           .required();
-  private static final Field<String> KEY =
-      Schema.choice(Timeframe.words()).as("key").required();
+  private static final Field<String> KEY = Schema.choice(Timeframe.words()).as("key").required();
   private static final Field<Instant> START = new Schema.Moment().as("start").required();
   private static final Field<Instant> END = new Schema.Moment().as("end").required();
   private static final Field<JsonNode> TIMEFRAME =
-      Schema.oneOf(
-              Schema.struct("timeframe", KEY), Schema.struct("custom_timeframe", START, END))
+      Schema.oneOf(Schema.struct("timeframe", KEY), Schema.struct("custom_timeframe", START, END))
           .as("timeframe")
           .required();
   private static final Field<String> METRIC =
@@ -66,15 +64,13 @@ record ReportQuery(
    * @param metrics tells whether the account has a metric with that id
    * @throws ApiError telling every rule that is broken
    */
-  static ReportQuery read(
-      Request request, Instant now, ZoneId zone, Predicate<String> metrics) {
+  static ReportQuery read(Request request, Instant now, ZoneId zone, Predicate<String> metrics) {
     var faults = new ArrayList<Fault>();
     var metric = request.get(METRIC);
     if (!metrics.test(metric)) {
       faults.add(fault("conversion_metric_id", "A metric with id " + metric + " does not exist."));
     }
-    var groupBy =
-        request.find(GROUP_BY).map(words -> words.stream().map(Grouping::of).toList());
+    var groupBy = request.find(GROUP_BY).map(words -> words.stream().map(Grouping::of).toList());
     if (groupBy.isPresent() && !groupBy.get().containsAll(NEEDED)) {
       faults.add(fault("group_by", "'group_by' must contain " + Grouping.listed(NEEDED) + "."));
     }

@@ -105,8 +105,7 @@ final class ReportStore {
   }
 
   /** The events of a metric that are owed to what was sent then, by message, whenever they came. */
-  Map<String, Owed> owed(
-      String account, Collection<String> campaigns, Span span, String metric) {
+  Map<String, Owed> owed(String account, Collection<String> campaigns, Span span, String metric) {
     return db
         .sql(
             """

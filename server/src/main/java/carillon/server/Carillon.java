@@ -3,6 +3,11 @@ package carillon.server;
 import carillon.accounts.Accounts;
 import carillon.accounts.AccountsApi;
 import carillon.accounts.ApiKeys;
+import carillon.events.Events;
+import carillon.events.EventsApi;
+import carillon.events.Metrics;
+import carillon.events.MetricsApi;
+import carillon.flows.Flows;
 import carillon.jsonapi.Caller;
 import carillon.jsonapi.Dispatcher;
 import carillon.jsonapi.Json;
@@ -17,6 +22,11 @@ import carillon.platform.work.LaneOptions;
 import carillon.platform.work.Outbox;
 import carillon.platform.work.OutboxSubscriber;
 import carillon.platform.work.OutboxWorkers;
+import carillon.profiles.Identities;
+import carillon.profiles.KxTokens;
+import carillon.profiles.Profiles;
+import carillon.reporting.Attributions;
+import carillon.reporting.CampaignReportsApi;
 import carillon.tags.Taggable;
 import carillon.tags.Tags;
 import carillon.tags.TagsApi;
@@ -34,6 +44,7 @@ public final class Carillon implements AutoCloseable {
   private final Database db;
   private final Accounts accounts;
   private final ApiKeys keys;
+  private final Events events;
   private final Api api;
   private final WebServer web;
   private final List<AutoCloseable> work;
@@ -43,6 +54,7 @@ public final class Carillon implements AutoCloseable {
       Database db,
       Accounts accounts,
       ApiKeys keys,
+      Events events,
       Api api,
       WebServer web,
       List<AutoCloseable> work,
@@ -50,6 +62,7 @@ public final class Carillon implements AutoCloseable {
     this.db = db;
     this.accounts = accounts;
     this.keys = keys;
+    this.events = events;
     this.api = api;
     this.web = web;
     this.work = work;
@@ -74,14 +87,28 @@ public final class Carillon implements AutoCloseable {
     var accounts = new Accounts(db, clock, ids, List.of(tags::prepare));
     var keys = new ApiKeys(db, clock, ids, random, accounts);
 
-    var node = ids.ulid();
     var outbox = new Outbox(clock);
-    var subscribers = List.<OutboxSubscriber>of();
+    var identities = new Identities(clock, ids, outbox, new KxTokens(secret));
+    var profiles = new Profiles(db);
+    var flows = new Flows();
+    var kinds = new Metrics(db, clock, ids);
+    var metricsApi = new MetricsApi(kinds, flows.triggered());
+    var events = new Events(db, kinds, profiles, identities, outbox, metrics);
+    var attributions = new Attributions(accounts);
+
+    var node = ids.ulid();
+    var subscribers = List.<OutboxSubscriber>of(attributions.subscriber());
     var outboxWorkers =
         new OutboxWorkers(db, clock, outbox, subscribers, LaneOptions.STANDARD, node, metrics);
 
     var api =
-        Api.of(List.of(new AccountsApi(accounts).operations(), new TagsApi(tags).operations()));
+        Api.of(
+            List.of(
+                new AccountsApi(accounts).operations(),
+                new TagsApi(tags).operations(),
+                metricsApi.operations(),
+                new EventsApi(events, kinds, metricsApi, profiles, accounts, clock).operations(),
+                new CampaignReportsApi(db, accounts, kinds, clock, ids).operations()));
 
     var port = settings.port() == 0 ? FreePort.on(settings.host()) : settings.port();
     var url = settings.publicUrl(port).toString();
@@ -114,7 +141,7 @@ public final class Carillon implements AutoCloseable {
     if (settings.roles().contains(Settings.Role.WORKER)) {
       work.add(outboxWorkers.start());
     }
-    return new Carillon(db, accounts, keys, api, web, work, url);
+    return new Carillon(db, accounts, keys, events, api, web, work, url);
   }
 
   /** The public address, without trailing slash. */
@@ -137,6 +164,10 @@ public final class Carillon implements AutoCloseable {
     return api;
   }
 
+  Events events() {
+    return events;
+  }
+
   Accounts accounts() {
     return accounts;
   }
@@ -149,6 +180,7 @@ public final class Carillon implements AutoCloseable {
   public void close() {
     web.close();
     work.reversed().forEach(Carillon::stop);
+    events.close();
     db.close();
   }
 
