@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -108,7 +109,8 @@ public final class Attributions {
               """)
           .bind("account", account)
           .array("ids", "text", unknown)
-          .each(row -> row, row -> roles.put(new MetricKey(account, row.text("id")), roleOf(row)));
+          .list(row -> Map.entry(new MetricKey(account, row.text("id")), roleOf(row)))
+          .forEach(metric -> roles.put(metric.getKey(), metric.getValue()));
     }
   }
 
