@@ -186,6 +186,9 @@ final class DocumentWriter {
         json.writeName("relationships");
         json.writeStartObject();
         for (var relation : of.relations()) {
+          if (!relation.told()) {
+            continue;
+          }
           var found = included.get(relation.name());
           relation(
               of,

@@ -27,6 +27,8 @@ import java.util.stream.Stream;
 /** The operations on events. */
 public final class EventsApi {
 
+  private static final ResourceType<Profile> PROFILE = Profiles.TYPE.plain();
+
   private final Events events;
   private final Metrics metrics;
   private final Profiles profiles;
@@ -66,8 +68,7 @@ public final class EventsApi {
                     Relation.<Event>one("profile", "profile")
                         .inlined(one -> List.of(one.key().profile()))
                         .includable(
-                            () -> Profiles.TYPE,
-                            (caller, rows, _) -> profilesOf(caller.account(), rows)),
+                            () -> PROFILE, (caller, rows, _) -> profilesOf(caller.account(), rows)),
                     Relation.<Event>one("metric", "metric")
                         .inlined(one -> List.of(one.metric()))
                         .includable(

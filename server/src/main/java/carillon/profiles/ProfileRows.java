@@ -140,6 +140,13 @@ final class ProfileRows {
     }
   }
 
+  static void delete(Tx tx, String account, String id) {
+    tx.sql("delete from profile where account_id = :account and profile_id = :id")
+        .bind("account", account)
+        .bind("id", id)
+        .run();
+  }
+
   private static String parameters() {
     return TEXTS.stream().map(":"::concat).collect(Collectors.joining(", "));
   }

@@ -44,7 +44,8 @@ public final class Profiles {
             List.of(
                 Relation.many("lists", "list"),
                 Relation.many("segments", "segment"),
-                Relation.many("push-tokens", "push-token")));
+                Relation.many("push-tokens", "push-token")))
+        .withLooseId();
   }
 
   /** The columns of a profile {@code p} that {@link #read} needs. */

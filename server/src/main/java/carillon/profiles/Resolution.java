@@ -4,6 +4,7 @@ import carillon.jsonapi.Json;
 import carillon.platform.Ids;
 import carillon.platform.db.Tx;
 import carillon.profiles.Identifier.Kind;
+import carillon.profiles.Identities.Known;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,7 +23,7 @@ final class Resolution {
   private final Tx tx;
   private final String account;
   private final List<Named> parts;
-  private final Identities.Known known;
+  private final Known known;
   private final Ids ids;
   private final Instant now;
 
@@ -35,8 +36,7 @@ final class Resolution {
   private final Set<Identifier> releases = new TreeSet<>();
   private final List<Identities.Resolved> resolved = new ArrayList<>();
 
-  Resolution(
-      Tx tx, String account, List<Named> parts, Identities.Known known, Ids ids, Instant now) {
+  Resolution(Tx tx, String account, List<Named> parts, Known known, Ids ids, Instant now) {
     this.tx = tx;
     this.account = account;
     this.parts = parts;
@@ -68,13 +68,17 @@ final class Resolution {
 
   /** Whether everybody is there already and nothing is to be written. */
   boolean isPlain() {
-    for (var part : parts) {
-      if (!part.changes().isEmpty() || !owners.keySet().containsAll(part.own())) {
-        return false;
-      }
+    if (parts.stream().anyMatch(this::isToBeWritten)) {
+      return false;
     }
     parts.forEach(part -> resolved.add(new Identities.Resolved(owner(part), false)));
     return true;
+  }
+
+  private boolean isToBeWritten(Named part) {
+    return known == Known.REPLACED
+        || !part.changes().isEmpty()
+        || !owners.keySet().containsAll(part.own());
   }
 
   List<Identities.Resolved> resolved() {
@@ -118,7 +122,7 @@ final class Resolution {
   private void load() {
     var wanted = new TreeSet<String>();
     for (var part : parts) {
-      if (!part.changes().isEmpty() || !owners.keySet().containsAll(part.own())) {
+      if (isToBeWritten(part)) {
         owner(part).ifPresent(wanted::add);
       }
     }
@@ -179,7 +183,8 @@ final class Resolution {
 
   /** A device more is no contradiction, so a second anonymous id is added to the first. */
   private void give(String id, Identifier identifier) {
-    if (owners.containsKey(identifier)) {
+    var owner = owners.getOrDefault(identifier, id);
+    if (!owner.equals(id) || (owners.containsKey(identifier) && known == Known.KEPT)) {
       return;
     }
     var profile = profile(id);
@@ -190,7 +195,7 @@ final class Resolution {
       setText(profile, name, identifier.value());
     } else if (identifier.kind() == Kind.ANONYMOUS_ID) {
       own(id, identifier);
-    } else if (known == Identities.Known.REPLACED) {
+    } else if (known == Known.REPLACED && !old.get().equals(identifier.value())) {
       release(new Identifier(identifier.kind(), old.get()));
       own(id, identifier);
       setText(profile, name, identifier.value());
@@ -217,8 +222,9 @@ final class Resolution {
   }
 
   private void own(String id, Identifier identifier) {
-    owners.put(identifier, id);
-    claims.put(identifier, id);
+    if (owners.put(identifier, id) == null) {
+      claims.put(identifier, id);
+    }
   }
 
   private void release(Identifier identifier) {

@@ -16,14 +16,7 @@ record Standing(
     String status,
     Optional<Instant> consentedAt,
     Instant updatedAt,
-    How how) {
-
-  /** How consent was given or taken back. */
-  record How(
-      Optional<String> method,
-      Optional<String> detail,
-      Optional<String> customDetail,
-      Optional<Boolean> doubleOptIn) {}
+    Consents.How how) {
 
   static Standing read(Row row) {
     return new Standing(
@@ -33,7 +26,7 @@ record Standing(
         row.text("status"),
         row.maybeInstant("consented_at"),
         row.instant("updated_at"),
-        new How(
+        new Consents.How(
             row.maybeText("method"),
             row.maybeText("method_detail"),
             row.maybeText("custom_method_detail"),

@@ -13,6 +13,8 @@ import carillon.jsonapi.Dispatcher;
 import carillon.jsonapi.Json;
 import carillon.jsonapi.OpenApi;
 import carillon.jsonapi.RateLimiter;
+import carillon.lists.Lists;
+import carillon.lists.ListsApi;
 import carillon.platform.Ids;
 import carillon.platform.Settings;
 import carillon.platform.db.Database;
@@ -24,9 +26,12 @@ import carillon.platform.work.OutboxSubscriber;
 import carillon.platform.work.OutboxWorkers;
 import carillon.profiles.Identities;
 import carillon.profiles.KxTokens;
+import carillon.profiles.Merges;
 import carillon.profiles.Profiles;
 import carillon.reporting.Attributions;
 import carillon.reporting.CampaignReportsApi;
+import carillon.profiles.ProfilesApi;
+import carillon.segments.Segments;
 import carillon.tags.Taggable;
 import carillon.tags.Tags;
 import carillon.tags.TagsApi;
@@ -83,13 +88,17 @@ public final class Carillon implements AutoCloseable {
     Taggable none = (_, _) -> Set.of();
     var tags =
         new Tags(
-            db, clock, ids, Map.of("list", none, "segment", none, "campaign", none, "flow", none));
+            db,
+            clock,
+            ids,
+            Map.of("list", Lists.taggable(db), "segment", none, "campaign", none, "flow", none));
     var accounts = new Accounts(db, clock, ids, List.of(tags::prepare));
     var keys = new ApiKeys(db, clock, ids, random, accounts);
 
     var outbox = new Outbox(clock);
     var identities = new Identities(clock, ids, outbox, new KxTokens(secret));
     var profiles = new Profiles(db);
+    var merges = new Merges(db, clock, outbox, List.of());
     var flows = new Flows();
     var kinds = new Metrics(db, clock, ids);
     var metricsApi = new MetricsApi(kinds, flows.triggered());
@@ -100,14 +109,25 @@ public final class Carillon implements AutoCloseable {
     var subscribers = List.<OutboxSubscriber>of(attributions.subscriber());
     var outboxWorkers =
         new OutboxWorkers(db, clock, outbox, subscribers, LaneOptions.STANDARD, node, metrics);
+    var lists = new Lists(db, clock, ids, identities, outbox);
+    var segments = new Segments(profiles);
 
     var api =
         Api.of(
             List.of(
                 new AccountsApi(accounts).operations(),
                 new TagsApi(tags).operations(),
+                new ProfilesApi(
+                        db,
+                        profiles,
+                        identities,
+                        merges,
+                        List.of(lists.ofProfiles(), Segments.ofProfiles()))
+                    .operations(),
                 metricsApi.operations(),
                 new EventsApi(events, kinds, metricsApi, profiles, accounts, clock).operations(),
+                new ListsApi(db, lists, profiles, tags, accounts, flows.triggered()).operations(),
+                segments.operations(),
                 new CampaignReportsApi(db, accounts, kinds, clock, ids).operations()));
 
     var port = settings.port() == 0 ? FreePort.on(settings.host()) : settings.port();
@@ -164,6 +184,8 @@ public final class Carillon implements AutoCloseable {
     return api;
   }
 
+  /** The accounts served. */
+  public Accounts accounts() {
   Events events() {
     return events;
   }

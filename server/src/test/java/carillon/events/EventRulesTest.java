@@ -31,7 +31,6 @@ class EventRulesTest {
     if (!anyWasTaken) {
       assertThat(shop.get("/api/events").ids()).isEmpty();
       assertThat(shop.get("/api/metrics").ids()).isEmpty();
-      assertThat(shop.get("/api/profiles").ids()).isEmpty();
     }
   }
 
@@ -234,7 +233,7 @@ class EventRulesTest {
     postBulk(shop, more).expect(202);
 
     assertThat(shop.get("/api/events").ids()).hasSize(5);
-    assertThat(shop.get("/api/profiles").ids()).hasSize(2);
+    assertThat(shop.get("/api/events?include=profile").at("/included")).hasSize(2);
   }
 
   @Test

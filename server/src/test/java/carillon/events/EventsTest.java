@@ -82,8 +82,9 @@ class EventsTest {
       attributes(body).put("time", time);
       post(shop, body).expect(202);
     }
-    assertThat(shop.get("/api/profiles").attributes("last_event_date"))
-        .containsExactly("2026-03-01T00:00:00+00:00");
+    var id = shop.get("/api/events").ids().getFirst();
+    assertThat(shop.get("/api/events/" + id + "/profile").text("/data/attributes/last_event_date"))
+        .isEqualTo("2026-03-01T00:00:00+00:00");
   }
 
   @Test
