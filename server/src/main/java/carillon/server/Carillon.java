@@ -98,11 +98,11 @@ public final class Carillon implements AutoCloseable {
     var outbox = new Outbox(clock);
     var identities = new Identities(clock, ids, outbox, new KxTokens(secret));
     var profiles = new Profiles(db);
-    var merges = new Merges(db, clock, outbox, List.of());
     var flows = new Flows();
     var kinds = new Metrics(db, clock, ids);
     var metricsApi = new MetricsApi(kinds, flows.triggered());
     var events = new Events(db, kinds, profiles, identities, outbox, metrics);
+    var merges = new Merges(db, clock, outbox, List.of(events::merged));
     var attributions = new Attributions(accounts);
 
     var node = ids.ulid();
