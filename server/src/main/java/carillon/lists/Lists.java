@@ -13,6 +13,7 @@ import carillon.profiles.Profile;
 import carillon.tags.Taggable;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,6 +78,14 @@ public final class Lists {
   /** The name of a list; empty when there is no such list. */
   public Optional<String> name(String account, String id) {
     return Optional.ofNullable(names(account, List.of(id)).get(id));
+  }
+
+  /** The lists a profile is on: their names by id, in the order of ids. */
+  public Map<String, String> of(String account, String profile) {
+    var names = new LinkedHashMap<String, String>();
+    store.listsOf(account, List.of(profile)).getOrDefault(profile, List.of())
+        .forEach(list -> names.put(list.id(), list.name()));
+    return names;
   }
 
   /** The includable relation {@code lists} of profiles. */

@@ -111,7 +111,7 @@ public final class ListsApi {
 
   private ResourceType<MailingList> counted() {
     var attributes = Stream.concat(list.attributes().stream(), Stream.of(COUNT)).toList();
-    return new ResourceType<>(list.name(), list.path(), list.id(), attributes, list.relations());
+    return ResourceType.of(list.name(), list.path(), list.id(), attributes).with(list.relations());
   }
 
   private Reply get(Request request) {

@@ -146,6 +146,7 @@ public final class Attributions {
                 and m.id = touch.properties->>'$message'
               where touch.profile_id = e.profile_id and touch.metric_id = o.id
                 and touch.at <= e.at and touch.at >= e.at - make_interval(secs => n.seconds)
+                and touch.properties->>'machine_open' is distinct from 'true'
                 and touch.properties->>'Bot Click' is distinct from 'true'
               order by touch.at desc, touch.seq desc
               limit 1) t

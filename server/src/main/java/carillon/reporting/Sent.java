@@ -6,8 +6,10 @@ package carillon.reporting;
  * @param recipients handed to a mail server, or given up
  * @param bounced refused by it, at once or later
  * @param failed given up without an answer
- * @param openers people who opened, {@code opens} all their opens
- * @param clickers people who clicked, {@code clicks} all their clicks
+ * @param opens all of them, those by machines of mail providers too
+ * @param openers people who opened
+ * @param clicks all of them, but those of scanners
+ * @param clickers people who clicked
  */
 record Sent(
     long recipients,

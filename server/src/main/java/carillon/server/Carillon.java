@@ -3,6 +3,13 @@ package carillon.server;
 import carillon.accounts.Accounts;
 import carillon.accounts.AccountsApi;
 import carillon.accounts.ApiKeys;
+import carillon.delivery.Delivery;
+import carillon.delivery.EventSignals;
+import carillon.delivery.Ledger;
+import carillon.delivery.Letters;
+import carillon.delivery.MessageSource;
+import carillon.delivery.ProfileContacts;
+import carillon.django.Language;
 import carillon.events.Events;
 import carillon.events.EventsApi;
 import carillon.events.Metrics;
@@ -22,8 +29,8 @@ import carillon.platform.http.Pages;
 import carillon.platform.http.WebServer;
 import carillon.platform.work.LaneOptions;
 import carillon.platform.work.Outbox;
-import carillon.platform.work.OutboxSubscriber;
 import carillon.platform.work.OutboxWorkers;
+import carillon.profiles.Consents;
 import carillon.profiles.Identities;
 import carillon.profiles.KxTokens;
 import carillon.profiles.Merges;
@@ -95,20 +102,24 @@ public final class Carillon implements AutoCloseable {
     var accounts = new Accounts(db, clock, ids, List.of(tags::prepare));
     var keys = new ApiKeys(db, clock, ids, random, accounts);
 
+    var node = ids.ulid();
     var outbox = new Outbox(clock);
     var identities = new Identities(clock, ids, outbox, new KxTokens(secret));
     var profiles = new Profiles(db);
+    var ledger = new Ledger(clock);
     var flows = new Flows();
     var kinds = new Metrics(db, clock, ids);
     var metricsApi = new MetricsApi(kinds, flows.triggered());
     var events = new Events(db, kinds, profiles, identities, outbox, metrics);
-    var merges = new Merges(db, clock, outbox, List.of(events::merged));
+    var merges =
+        new Merges(
+            db,
+            clock,
+            outbox,
+            List.of(
+                events::merged,
+                (tx, account, from, to, _) -> ledger.move(tx, account, from, to)));
     var attributions = new Attributions(accounts);
-
-    var node = ids.ulid();
-    var subscribers = List.<OutboxSubscriber>of(attributions.subscriber());
-    var outboxWorkers =
-        new OutboxWorkers(db, clock, outbox, subscribers, LaneOptions.STANDARD, node, metrics);
     var lists = new Lists(db, clock, ids, identities, outbox);
     var segments = new Segments(profiles);
 
@@ -132,6 +143,29 @@ public final class Carillon implements AutoCloseable {
 
     var port = settings.port() == 0 ? FreePort.on(settings.host()) : settings.port();
     var url = settings.publicUrl(port).toString();
+    var letters = new Letters(outbox, ids, clock);
+    MessageSource messages = (_, _) -> Map.of();
+    var delivery =
+        new Delivery(
+            new Delivery.Ground(db, clock, ids, accounts, metrics),
+            new Delivery.Partners(
+                messages,
+                new ProfileContacts(
+                    db, clock, profiles, identities, new Consents(clock, ids, outbox), lists),
+                EventSignals.to(events)),
+            new Delivery.Setup(
+                settings.mail(), url, secret, Language.marketing(), LaneOptions.STANDARD, node),
+            ledger,
+            letters);
+    var outboxWorkers =
+        new OutboxWorkers(
+            db,
+            clock,
+            outbox,
+            List.of(delivery.letters(), attributions.subscriber()),
+            LaneOptions.STANDARD,
+            node,
+            metrics);
     var log = new RequestLog();
     var dispatcher =
         new Dispatcher(
@@ -156,11 +190,14 @@ public final class Carillon implements AutoCloseable {
             .add("/health/live", "health", health::live)
             .add("/health/ready", "health", health::ready)
             .add("/metrics", "metrics", _ -> Pages.text(200, metrics.scrape()));
+    delivery.addTo(pages);
     var web = WebServer.start(settings.host(), port, new Front(dispatcher, pages, metrics, log));
     var work = new ArrayList<AutoCloseable>();
     if (settings.roles().contains(Settings.Role.WORKER)) {
       work.add(outboxWorkers.start());
+      delivery.start();
     }
+    work.add(delivery);
     return new Carillon(db, accounts, keys, events, api, web, work, url);
   }
 
@@ -184,13 +221,12 @@ public final class Carillon implements AutoCloseable {
     return api;
   }
 
-  /** The accounts served. */
-  public Accounts accounts() {
   Events events() {
     return events;
   }
 
-  Accounts accounts() {
+  /** The accounts served. */
+  public Accounts accounts() {
     return accounts;
   }
 

@@ -92,14 +92,8 @@ class AttributionsTest {
   @Test
   void whatMachinesTouchedDoesNotCount() {
     touch(ada, opened, spring, "2026-03-01T10:00:00Z");
-    books.event(
-        ada,
-        clicked,
-        "2026-03-01T11:00:00Z",
-        """
-        {"$message": "%s", "Bot Click": true}
-        """
-            .formatted(summer.message()));
+    books.event(ada, opened, "2026-03-01T11:00:00Z", touched(summer, "machine_open"));
+    books.event(ada, clicked, "2026-03-01T11:00:00Z", touched(summer, "Bot Click"));
     var order = order(ada, "2026-03-01T12:00:00Z");
 
     tell(order);
@@ -213,6 +207,10 @@ class AttributionsTest {
 
   private EventKey touch(String person, String metric, Campaign campaign, String at) {
     return books.event(person, metric, at, "{\"$message\": \"" + campaign.message() + "\"}");
+  }
+
+  private static String touched(Campaign campaign, String mark) {
+    return "{\"$message\": \"%s\", \"%s\": true}".formatted(campaign.message(), mark);
   }
 
   private EventKey order(String person, String at) {
