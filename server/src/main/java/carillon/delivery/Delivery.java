@@ -56,8 +56,7 @@ public final class Delivery implements AutoCloseable {
       String node) {}
 
   /** Prepares everything; {@link #start} begins to send. */
-  public Delivery(
-      Ground ground, Partners partners, Setup setup, Ledger ledger, Letters letters) {
+  public Delivery(Ground ground, Partners partners, Setup setup, Ledger ledger, Letters letters) {
     var db = ground.db();
     var clock = ground.clock();
     this.transport = transport(ground, setup);
@@ -78,11 +77,9 @@ public final class Delivery implements AutoCloseable {
         new Settlement(clock, partners.contacts(), partners.signals(), ground.metrics());
     this.queue = new MessageQueue(db, clock, sending, settlement, ground.metrics());
     this.workers =
-        new LaneWorkers(
-            db, queue, setup.lanes(), setup.node(), ledger.wakeUp(), ground.metrics());
+        new LaneWorkers(db, queue, setup.lanes(), setup.node(), ledger.wakeUp(), ground.metrics());
     this.letters = letters.subscriber(transport);
-    var hits =
-        new Hits(db, clock, partners.source(), partners.contacts(), partners.signals());
+    var hits = new Hits(db, clock, partners.source(), partners.contacts(), partners.signals());
     this.trackingPages =
         new TrackingPages(
             links, hits, new UserAgents(), ground.accounts(), partners.contacts(), composer);
@@ -92,8 +89,8 @@ public final class Delivery implements AutoCloseable {
     var mail = setup.mail();
     var writer =
         mail.dkim()
-            .map(key ->
-                MimeWriter.signing(Dkim.of(key.domain(), key.selector(), key.key().value())))
+            .map(
+                key -> MimeWriter.signing(Dkim.of(key.domain(), key.selector(), key.key().value())))
             .orElseGet(MimeWriter::unsigned);
     if (mail.smtpUrl().isEmpty()) {
       return new KeptMails(ground.db(), ground.ids(), writer);

@@ -21,8 +21,7 @@ final class Hits {
   private final Contacts contacts;
   private final Signals signals;
 
-  Hits(
-      Database db, Clock clock, MessageSource source, Contacts contacts, Signals signals) {
+  Hits(Database db, Clock clock, MessageSource source, Contacts contacts, Signals signals) {
     this.db = db;
     this.clock = clock;
     this.source = source;
@@ -40,8 +39,7 @@ final class Hits {
             contacts
                 .current(message.account(), message.profile())
                 .filter(now -> !now.equals(message.profile()))
-                .flatMap(now ->
-                    row(new MessageRef(message.account(), now, message.source()))));
+                .flatMap(now -> row(new MessageRef(message.account(), now, message.source()))));
   }
 
   private Optional<Found> row(MessageRef message) {

@@ -20,7 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
-/** Posts single mails that are no campaign's: they travel as news and are tried until they leave. */
+/**
+ * Posts single mails that are no campaign's: they travel as news and are tried until they leave.
+ */
 public final class Letters {
 
   private static final Logger LOG = LoggerFactory.getLogger(Letters.class);

@@ -127,11 +127,13 @@ final class LinkRewriter {
 
   private void replace(int start, int end, boolean quoted, int tagEnd) {
     var url = Parser.unescapeEntities(html.substring(start, end), true).strip();
-    rewriting.target(url, alt(tagEnd)).ifPresent(target -> {
-      var quote = quoted ? "" : "\"";
-      out.append(html, copied, start).append(quote).append(Page.escape(target)).append(quote);
-      copied = end;
-    });
+    rewriting
+        .target(url, alt(tagEnd))
+        .ifPresent(target -> {
+          var quote = quoted ? "" : "\"";
+          out.append(html, copied, start).append(quote).append(Page.escape(target)).append(quote);
+          copied = end;
+        });
   }
 
   private String alt(int from) {

@@ -110,8 +110,9 @@ final class OutboxPages {
   private static HttpResponse whole(Kept mail) {
     var line = mail.line();
     var body = new StringBuilder();
-    body.append("<nav><a href=\"/outbox\">Outbox</a><a href=\"/outbox/%1$s/raw\">Raw</a></nav>"
-        .formatted(line.id()));
+    body.append(
+        "<nav><a href=\"/outbox\">Outbox</a><a href=\"/outbox/%1$s/raw\">Raw</a></nav>"
+            .formatted(line.id()));
     body.append("<h1>%s</h1>".formatted(Page.escape(line.subject())));
     body.append("<div class=\"card\"><dl>");
     term(body, "From", line.sender());
@@ -119,12 +120,13 @@ final class OutboxPages {
     term(body, "Sent", line.at().toString());
     term(body, "Account", line.account());
     body.append("</dl></div>");
-    mail.html().ifPresent(_ ->
-        section(
-            body,
-            "HTML",
-            "<iframe sandbox src=\"/outbox/%s/html\" title=\"The mail\"></iframe>"
-                .formatted(line.id())));
+    mail.html()
+        .ifPresent(_ ->
+            section(
+                body,
+                "HTML",
+                "<iframe sandbox src=\"/outbox/%s/html\" title=\"The mail\"></iframe>"
+                    .formatted(line.id())));
     mail.text().ifPresent(text -> section(body, "Text", pre(text)));
     section(body, "Headers", pre(headers(mail.content())));
     return Page.of(200, line.subject(), "", body.toString());

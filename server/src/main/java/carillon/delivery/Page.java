@@ -3,7 +3,9 @@ package carillon.delivery;
 import carillon.jsonapi.HttpResponse;
 import carillon.platform.http.Pages;
 
-/** The frame of the pages people see. Nothing in them is loaded from elsewhere, and no script runs. */
+/**
+ * The frame of the pages people see. Nothing in them is loaded from elsewhere, and no script runs.
+ */
 final class Page {
 
   private static final String STYLE =
@@ -61,7 +63,9 @@ final class Page {
   /** The answer to a link that is not one of ours. */
   static HttpResponse unknownLink() {
     return card(
-        404, "This link does not work", "<p>It may be incomplete. Try the one in the mail again.</p>");
+        404,
+        "This link does not work",
+        "<p>It may be incomplete. Try the one in the mail again.</p>");
   }
 
   /** An answer with a content security policy, not to be kept by anybody. */

@@ -78,7 +78,10 @@ public final class ProfileContacts implements Contacts {
   /** What templates may say of a person: everything below {@code person}, the usual at the top. */
   private static Map<String, Object> values(Profile profile) {
     var person = new HashMap<String, Object>();
-    profile.properties().properties().forEach(one -> person.put(one.getKey(), plain(one.getValue())));
+    profile
+        .properties()
+        .properties()
+        .forEach(one -> person.put(one.getKey(), plain(one.getValue())));
     person.put("location", plain(profile.location()));
     person.putAll(profile.texts());
     person.put("id", profile.id());
@@ -145,8 +148,7 @@ public final class ProfileContacts implements Contacts {
 
   private Word word(String profile, String detail) {
     var how =
-        new How(
-            Optional.of("EMAIL_LINK"), Optional.of(detail), Optional.empty(), Optional.empty());
+        new How(Optional.of("EMAIL_LINK"), Optional.of(detail), Optional.empty(), Optional.empty());
     return new Word(profile, Topic.EMAIL_MARKETING, clock.instant(), how, Optional.empty());
   }
 }

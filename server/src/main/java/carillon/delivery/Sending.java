@@ -108,8 +108,7 @@ final class Sending {
         .forEach((marketing, ids) -> people.put(marketing, contacts.find(account, ids, marketing)));
     return new Known(
         owner,
-        source.mailings(
-            account, rows.stream().map(row -> row.message().source()).collect(toSet())),
+        source.mailings(account, rows.stream().map(row -> row.message().source()).collect(toSet())),
         people,
         new HashSet<>(
             Ledger.mailedSince(

@@ -64,11 +64,13 @@ final class SentSignals {
   static ObjectNode about(Optional<Mailing> mailing, MessageRef message, String recipient) {
     var properties = Json.object();
     properties.put("$message", message.source());
-    mailing.map(Mailing::campaign).ifPresent(campaign -> {
-      properties.put("$campaign", campaign.id());
-      properties.put("Campaign Name", campaign.name());
-      properties.put("Message Name", campaign.label());
-    });
+    mailing
+        .map(Mailing::campaign)
+        .ifPresent(campaign -> {
+          properties.put("$campaign", campaign.id());
+          properties.put("Campaign Name", campaign.name());
+          properties.put("Message Name", campaign.label());
+        });
     properties.put("Recipient Email Address", recipient);
     properties.put("Email Domain", Envelopes.domain(recipient));
     return properties;

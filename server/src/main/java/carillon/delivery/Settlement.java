@@ -82,15 +82,13 @@ final class Settlement {
     }
 
     Entry untried() {
-      return new Entry(
-          message, state, reason, due, recipient, subject, sent, bounced, false);
+      return new Entry(message, state, reason, due, recipient, subject, sent, bounced, false);
     }
   }
 
   void write(Tx tx, Lane lane, List<Settled> settled) {
     var written = update(tx, lane, settled);
-    var counted =
-        settled.stream().filter(one -> written.contains(one.row().message())).toList();
+    var counted = settled.stream().filter(one -> written.contains(one.row().message())).toList();
     counted.stream()
         .collect(groupingBy(one -> one.row().message().account()))
         .forEach((account, its) -> tell(tx, account, its));

@@ -105,13 +105,15 @@ final class TrackingLinks {
       return Optional.empty();
     }
     var text = path.substring(kind.path().length(), path.length() - kind.ending.length());
-    return decoded(text).filter(bytes -> bytes.length > SIGNATURE).flatMap(bytes -> {
-      var signature = Arrays.copyOf(bytes, SIGNATURE);
-      var content = Arrays.copyOfRange(bytes, SIGNATURE, bytes.length);
-      return MessageDigest.isEqual(signature, sign(kind, content))
-          ? Optional.of(token(content))
-          : Optional.empty();
-    });
+    return decoded(text)
+        .filter(bytes -> bytes.length > SIGNATURE)
+        .flatMap(bytes -> {
+          var signature = Arrays.copyOf(bytes, SIGNATURE);
+          var content = Arrays.copyOfRange(bytes, SIGNATURE, bytes.length);
+          return MessageDigest.isEqual(signature, sign(kind, content))
+              ? Optional.of(token(content))
+              : Optional.empty();
+        });
   }
 
   private String link(Kind kind, MessageRef message, String target) {
@@ -152,8 +154,7 @@ final class TrackingLinks {
   }
 
   private static Token token(byte[] content) {
-    var parts =
-        new String(content, StandardCharsets.UTF_8).split(String.valueOf(SEPARATOR), 4);
+    var parts = new String(content, StandardCharsets.UTF_8).split(String.valueOf(SEPARATOR), 4);
     return new Token(new MessageRef(parts[0], parts[1], parts[2]), parts[3]);
   }
 }

@@ -159,8 +159,7 @@ final class TrackingPages {
     if (contact == null) {
       return Optional.empty();
     }
-    var recipient =
-        new Composer.Recipient(found.message(), account, contact, found.recipient());
+    var recipient = new Composer.Recipient(found.message(), account, contact, found.recipient());
     try {
       return hits.mailing(found.message()).map(mailing -> composer.page(mailing, recipient));
     } catch (TemplateException _) {

@@ -58,7 +58,8 @@ public final class Events implements AutoCloseable {
 
   /** Records on a profile that another was merged into it. */
   public void merged(Tx tx, String account, String source, String destination, Instant at) {
-    var properties = Json.object().put("MergeType", "Merged via API").put("MergeDate", Json.print(at));
+    var properties =
+        Json.object().put("MergeType", "Merged via API").put("MergeDate", Json.print(at));
     properties.putObject("$extra").put("KlaviyoID", source);
     var uniqueId = "merge_tombstone:" + source + ":" + destination;
     record(

@@ -65,8 +65,7 @@ final class Lessons {
       Map<MetricProperty.Key, MetricProperty> learnt) {
     event
         .value()
-        .ifPresent(
-            value -> study(before, metric, "$value", DecimalNode.valueOf(value), learnt));
+        .ifPresent(value -> study(before, metric, "$value", DecimalNode.valueOf(value), learnt));
     for (var entry : event.properties().properties()) {
       study(before, metric, entry.getKey(), entry.getValue(), learnt);
     }

@@ -83,7 +83,9 @@ public final class Lists {
   /** The lists a profile is on: their names by id, in the order of ids. */
   public Map<String, String> of(String account, String profile) {
     var names = new LinkedHashMap<String, String>();
-    store.listsOf(account, List.of(profile)).getOrDefault(profile, List.of())
+    store
+        .listsOf(account, List.of(profile))
+        .getOrDefault(profile, List.of())
         .forEach(list -> names.put(list.id(), list.name()));
     return names;
   }
@@ -113,6 +115,25 @@ public final class Lists {
         + " any("
         + lists
         + ")";
+  }
+
+  /**
+   * The same query for the next of them only, each once and in the order of ids, so that an
+   * audience of any size can be walked through.
+   *
+   * @param after parameter that holds the last id before them
+   * @param most parameter that holds how many there may be
+   */
+  public static String audiencePage(String lists, String after, String most) {
+    return """
+    select distinct n.profile_id
+    from unnest(%s) l (id), lateral (
+      select m.profile_id from list_member m
+      where m.account_id = :account and m.list_id = l.id and m.profile_id > %s
+      order by m.profile_id limit %s) n
+    order by 1 limit %3$s
+    """
+        .formatted(lists, after, most);
   }
 
   /**

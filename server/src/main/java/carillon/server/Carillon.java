@@ -3,11 +3,14 @@ package carillon.server;
 import carillon.accounts.Accounts;
 import carillon.accounts.AccountsApi;
 import carillon.accounts.ApiKeys;
+import carillon.campaigns.CampaignRunner;
+import carillon.campaigns.Campaigns;
+import carillon.campaigns.CampaignsApi;
+import carillon.campaigns.Neighbours;
 import carillon.delivery.Delivery;
 import carillon.delivery.EventSignals;
 import carillon.delivery.Ledger;
 import carillon.delivery.Letters;
-import carillon.delivery.MessageSource;
 import carillon.delivery.ProfileContacts;
 import carillon.django.Language;
 import carillon.events.Events;
@@ -15,6 +18,9 @@ import carillon.events.EventsApi;
 import carillon.events.Metrics;
 import carillon.events.MetricsApi;
 import carillon.flows.Flows;
+import carillon.images.ImagePages;
+import carillon.images.Images;
+import carillon.images.ImagesApi;
 import carillon.jsonapi.Caller;
 import carillon.jsonapi.Dispatcher;
 import carillon.jsonapi.Json;
@@ -25,6 +31,9 @@ import carillon.lists.ListsApi;
 import carillon.platform.Ids;
 import carillon.platform.Settings;
 import carillon.platform.db.Database;
+import carillon.platform.fetch.AddressPolicy;
+import carillon.platform.fetch.FetchLimits;
+import carillon.platform.fetch.SafeFetch;
 import carillon.platform.http.Pages;
 import carillon.platform.http.WebServer;
 import carillon.platform.work.LaneOptions;
@@ -42,6 +51,9 @@ import carillon.segments.Segments;
 import carillon.tags.Taggable;
 import carillon.tags.Tags;
 import carillon.tags.TagsApi;
+import carillon.templates.Renderer;
+import carillon.templates.Templates;
+import carillon.templates.TemplatesApi;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -81,14 +93,26 @@ public final class Carillon implements AutoCloseable {
     this.url = url;
   }
 
+  /** Starts a node that fetches from the public internet only. */
+  public static Carillon start(
+      Settings settings, Database db, byte[] secret, Clock clock, PrometheusMeterRegistry metrics) {
+    return start(settings, db, secret, clock, metrics, AddressPolicy.publicOnly());
+  }
+
   /**
    * Starts a node.
    *
    * @param db the migrated database; closed with the node
    * @param secret signs cursors and links
+   * @param reach which addresses may be fetched from when users name them
    */
   public static Carillon start(
-      Settings settings, Database db, byte[] secret, Clock clock, PrometheusMeterRegistry metrics) {
+      Settings settings,
+      Database db,
+      byte[] secret,
+      Clock clock,
+      PrometheusMeterRegistry metrics,
+      AddressPolicy reach) {
     var random = new SecureRandom();
     var ids = new Ids(clock, random);
 
@@ -98,11 +122,14 @@ public final class Carillon implements AutoCloseable {
             db,
             clock,
             ids,
-            Map.of("list", Lists.taggable(db), "segment", none, "campaign", none, "flow", none));
+            Map.of("list", Lists.taggable(db), "segment", none, "campaign", Campaigns.taggable(db), "flow", none));
     var accounts = new Accounts(db, clock, ids, List.of(tags::prepare));
     var keys = new ApiKeys(db, clock, ids, random, accounts);
 
+    var port = settings.port() == 0 ? FreePort.on(settings.host()) : settings.port();
+    var url = settings.publicUrl(port).toString();
     var node = ids.ulid();
+
     var outbox = new Outbox(clock);
     var identities = new Identities(clock, ids, outbox, new KxTokens(secret));
     var profiles = new Profiles(db);
@@ -123,6 +150,16 @@ public final class Carillon implements AutoCloseable {
     var lists = new Lists(db, clock, ids, identities, outbox);
     var segments = new Segments(profiles);
 
+    var templates = new Templates(db, clock, ids, Campaigns.templateUse());
+    var renderer = new Renderer(Language.marketing(), clock);
+    var images = new Images(db, clock, ids, url);
+    var imageFetch = new SafeFetch(FetchLimits.ofBytes(Images.MOST_BYTES), reach);
+    var imagePages = new ImagePages(images);
+
+    var neighbours =
+        new Neighbours(accounts, tags, images, templates, renderer, lists, ledger);
+    var campaigns = new Campaigns(db, clock, node, neighbours, CampaignRunner.CHUNK);
+
     var api =
         Api.of(
             List.of(
@@ -139,17 +176,17 @@ public final class Carillon implements AutoCloseable {
                 new EventsApi(events, kinds, metricsApi, profiles, accounts, clock).operations(),
                 new ListsApi(db, lists, profiles, tags, accounts, flows.triggered()).operations(),
                 segments.operations(),
+                new ImagesApi(images, imageFetch).operations(),
+                new TemplatesApi(templates, renderer, accounts).operations(),
+                new CampaignsApi(db, clock, ids, neighbours, campaigns).operations(),
                 new CampaignReportsApi(db, accounts, kinds, clock, ids).operations()));
 
-    var port = settings.port() == 0 ? FreePort.on(settings.host()) : settings.port();
-    var url = settings.publicUrl(port).toString();
     var letters = new Letters(outbox, ids, clock);
-    MessageSource messages = (_, _) -> Map.of();
     var delivery =
         new Delivery(
             new Delivery.Ground(db, clock, ids, accounts, metrics),
             new Delivery.Partners(
-                messages,
+                campaigns.mailings(),
                 new ProfileContacts(
                     db, clock, profiles, identities, new Consents(clock, ids, outbox), lists),
                 EventSignals.to(events)),
@@ -186,6 +223,7 @@ public final class Carillon implements AutoCloseable {
             .add("/", "home", assets::home)
             .add("/reference", "reference", assets::reference)
             .add("/assets/", "assets", assets::asset)
+            .add(imagePages.path(), "image", imagePages::serve)
             .add("/openapi.json", "openapi", _ -> Pages.json(200, openApi))
             .add("/health/live", "health", health::live)
             .add("/health/ready", "health", health::ready)
@@ -195,6 +233,7 @@ public final class Carillon implements AutoCloseable {
     var work = new ArrayList<AutoCloseable>();
     if (settings.roles().contains(Settings.Role.WORKER)) {
       work.add(outboxWorkers.start());
+      work.add(campaigns.runner().start());
       delivery.start();
     }
     work.add(delivery);
