@@ -79,23 +79,10 @@ final class ResponseSchema {
   private static Schema.Struct resource(ResourceType<?> type) {
     var members = new ArrayList<Field<?>>();
     members.add(Schema.choice(type.name()).as("type").required());
-<<<<<<< HEAD
-    members.add(Schema.text().as("id").required());
-    if (!type.attributes().isEmpty()) {
-      members.add(attributes(type));
-=======
     members.add(
         type.looseId() ? Schema.text().as("id").nullable() : Schema.text().as("id").required());
-    if (!attributes.isEmpty()) {
-      members.add(new Schema.Struct(type.name(), attributes).as("attributes").required());
-    }
-    if (!type.relations().isEmpty()) {
-      List<Field<?>> relations = new ArrayList<>();
-      type.relations().stream()
-          .filter(Relation::told)
-          .forEach(relation -> relations.add(relation(relation)));
-      members.add(new Schema.Struct("", relations).as("relationships"));
->>>>>>> main
+    if (!type.attributes().isEmpty()) {
+      members.add(attributes(type));
     }
     relationships(type).ifPresent(members::add);
     members.add(objectLinks().as("links").required());

@@ -44,9 +44,9 @@ import carillon.profiles.Identities;
 import carillon.profiles.KxTokens;
 import carillon.profiles.Merges;
 import carillon.profiles.Profiles;
+import carillon.profiles.ProfilesApi;
 import carillon.reporting.Attributions;
 import carillon.reporting.CampaignReportsApi;
-import carillon.profiles.ProfilesApi;
 import carillon.segments.Segments;
 import carillon.tags.Taggable;
 import carillon.tags.Tags;
@@ -122,7 +122,15 @@ public final class Carillon implements AutoCloseable {
             db,
             clock,
             ids,
-            Map.of("list", Lists.taggable(db), "segment", none, "campaign", Campaigns.taggable(db), "flow", none));
+            Map.of(
+                "list",
+                Lists.taggable(db),
+                "segment",
+                none,
+                "campaign",
+                Campaigns.taggable(db),
+                "flow",
+                none));
     var accounts = new Accounts(db, clock, ids, List.of(tags::prepare));
     var keys = new ApiKeys(db, clock, ids, random, accounts);
 
@@ -144,8 +152,7 @@ public final class Carillon implements AutoCloseable {
             clock,
             outbox,
             List.of(
-                events::merged,
-                (tx, account, from, to, _) -> ledger.move(tx, account, from, to)));
+                events::merged, (tx, account, from, to, _) -> ledger.move(tx, account, from, to)));
     var attributions = new Attributions(accounts);
     var lists = new Lists(db, clock, ids, identities, outbox);
     var segments = new Segments(profiles);
@@ -156,8 +163,7 @@ public final class Carillon implements AutoCloseable {
     var imageFetch = new SafeFetch(FetchLimits.ofBytes(Images.MOST_BYTES), reach);
     var imagePages = new ImagePages(images);
 
-    var neighbours =
-        new Neighbours(accounts, tags, images, templates, renderer, lists, ledger);
+    var neighbours = new Neighbours(accounts, tags, images, templates, renderer, lists, ledger);
     var campaigns = new Campaigns(db, clock, node, neighbours, CampaignRunner.CHUNK);
 
     var api =
