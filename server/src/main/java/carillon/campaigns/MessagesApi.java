@@ -67,8 +67,7 @@ final class MessagesApi {
                 "get_campaign_relationships_campaign_messages",
                 "get_campaign_relationships_messages")
             .to(request ->
-                Reply.ids(
-                    List.of(campaigns.get(request.account(), request.id()).message()))));
+                Reply.ids(List.of(campaigns.get(request.account(), request.id()).message()))));
   }
 
   private CampaignMessage messageOf(Request request) {
@@ -157,10 +156,7 @@ final class MessagesApi {
   }
 
   private Optional<Template> template(Request request) {
-    return message(request)
-        .links()
-        .template()
-        .map(id -> templates.get(request.account(), id));
+    return message(request).links().template().map(id -> templates.get(request.account(), id));
   }
 
   private static OperationBuilder templates(OperationBuilder operation) {
