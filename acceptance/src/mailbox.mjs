@@ -38,6 +38,12 @@ export class Mailbox {
     return this.#raw.length;
   }
 
+  /** Forgets the mails so far. */
+  clear() {
+    this.#raw = [];
+    this.#watchers = [];
+  }
+
   /** The recipient of every mail, in order of arrival. */
   recipients() {
     return this.#raw.map((mail) => mail.to);

@@ -97,7 +97,7 @@ export class Server {
     }
   }
 
-  /** Ends it without a chance to clean up. */
+  /** Ends it without a chance to clean up; no harm when it has ended before. */
   async kill() {
     this.#child.kill('SIGKILL');
     await this.#exited;
