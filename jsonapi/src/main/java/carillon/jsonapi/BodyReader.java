@@ -136,11 +136,11 @@ final class BodyReader {
   }
 
   private void text(JsonNode value, Schema.Text text, String pointer, String name) {
-    if (!value.isString()) {
+    if (!value.isString() && !(text.whole() && value.isIntegralNumber())) {
       fault(pointer, "'" + name + "' must be a string.");
       return;
     }
-    var word = value.stringValue();
+    var word = value.asString();
     if (word.length() < text.min()) {
       fault(
           pointer,

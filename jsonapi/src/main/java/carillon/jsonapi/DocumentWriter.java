@@ -171,17 +171,16 @@ final class DocumentWriter {
       json.writeStartObject();
       json.writeStringProperty("type", of.name());
       json.writeStringProperty("id", id);
-      json.writeName("attributes");
-      json.writeStartObject();
-      var paths = request.select().fieldsOf(of.name());
-      for (var attribute : of.attributes()) {
-        attribute(of, attribute, row, paths);
+      if (!of.attributes().isEmpty()) {
+        attributes(of, row);
       }
-      json.writeEndObject();
       if (!of.relations().isEmpty()) {
         json.writeName("relationships");
         json.writeStartObject();
         for (var relation : of.relations()) {
+          if (!relation.told()) {
+            continue;
+          }
           var found = included.get(relation.name());
           relation(
               of,
@@ -197,6 +196,16 @@ final class DocumentWriter {
       json.writeStringProperty(
           "self", base + "/api/" + of.path() + "/" + QueryString.segment(id) + "/");
       json.writeEndObject();
+      json.writeEndObject();
+    }
+
+    private <R> void attributes(ResourceType<R> of, R row) {
+      var paths = request.select().fieldsOf(of.name());
+      json.writeName("attributes");
+      json.writeStartObject();
+      for (var attribute : of.attributes()) {
+        attribute(of, attribute, row, paths);
+      }
       json.writeEndObject();
     }
 

@@ -17,6 +17,7 @@ import java.util.function.Supplier;
  * @param included how to include the related resources; empty when they cannot be
  * @param linked whether links are told
  * @param related whether only the {@code related} link exists
+ * @param told whether it stands among the relationships; if not, it can only be included
  */
 public record Relation<T>(
     String name,
@@ -25,7 +26,8 @@ public record Relation<T>(
     Optional<Function<T, List<String>>> inline,
     Optional<Included<T, ?>> included,
     boolean linked,
-    boolean related) {
+    boolean related,
+    boolean told) {
 
   /**
    * How related resources are brought along.
@@ -44,32 +46,46 @@ public record Relation<T>(
 
   /** A relation to several resources. */
   public static <T> Relation<T> many(String name, String target) {
-    return new Relation<>(name, target, true, Optional.empty(), Optional.empty(), true, false);
+    return new Relation<>(
+        name, target, true, Optional.empty(), Optional.empty(), true, false, true);
   }
 
   /** A relation to one resource. */
   public static <T> Relation<T> one(String name, String target) {
-    return new Relation<>(name, target, false, Optional.empty(), Optional.empty(), true, false);
+    return new Relation<>(
+        name, target, false, Optional.empty(), Optional.empty(), true, false, true);
   }
 
   /** The same relation whose ids are always told. */
   public Relation<T> inlined(Function<T, List<String>> ids) {
-    return new Relation<>(name, target, many, Optional.of(ids), included, linked, related);
+    return new Relation<>(name, target, many, Optional.of(ids), included, linked, related, told);
   }
 
   /** The same relation that can be included. */
   public <R> Relation<T> includable(Supplier<ResourceType<R>> type, Loader<T, R> loader) {
     return new Relation<>(
-        name, target, many, inline, Optional.of(new Included<>(type, loader)), linked, related);
+        name,
+        target,
+        many,
+        inline,
+        Optional.of(new Included<>(type, loader)),
+        linked,
+        related,
+        told);
   }
 
   /** The same relation told without links. */
   public Relation<T> withoutLinks() {
-    return new Relation<>(name, target, many, inline, included, false, related);
+    return new Relation<>(name, target, many, inline, included, false, related, told);
   }
 
   /** The same relation whose only link is to the related resources. */
   public Relation<T> relatedOnly() {
-    return new Relation<>(name, target, many, inline, included, linked, true);
+    return new Relation<>(name, target, many, inline, included, linked, true, told);
+  }
+
+  /** The same relation that does not stand among the relationships, as published. */
+  public Relation<T> untold() {
+    return new Relation<>(name, target, many, inline, included, linked, related, false);
   }
 }

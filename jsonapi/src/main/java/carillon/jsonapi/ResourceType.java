@@ -10,13 +10,16 @@ import java.util.function.Function;
  * @param name the type word, such as {@code tag-group}
  * @param path its collection below {@code /api}, such as {@code tag-groups}
  * @param id gets a row's id
+ * @param attributes what it tells of itself; a type without any is told without that member
+ * @param looseId whether the id is published as one that might be absent or null; it never is
  */
 public record ResourceType<T>(
     String name,
     String path,
     Function<T, String> id,
     List<Attribute<T>> attributes,
-    List<Relation<T>> relations) {
+    List<Relation<T>> relations,
+    boolean looseId) {
 
   public ResourceType {
     attributes = List.copyOf(attributes);
@@ -26,12 +29,17 @@ public record ResourceType<T>(
   /** A type with attributes; relations are added by {@link #with}. */
   public static <T> ResourceType<T> of(
       String name, String path, Function<T, String> id, List<Attribute<T>> attributes) {
-    return new ResourceType<>(name, path, id, attributes, List.of());
+    return new ResourceType<>(name, path, id, attributes, List.of(), false);
   }
 
   /** The same type with these relations. */
   public ResourceType<T> with(List<Relation<T>> all) {
-    return new ResourceType<>(name, path, id, attributes, all);
+    return new ResourceType<>(name, path, id, attributes, all, looseId);
+  }
+
+  /** The same type, published with an id that might be absent or null. */
+  public ResourceType<T> withLooseId() {
+    return new ResourceType<>(name, path, id, attributes, relations, true);
   }
 
   /** The relation of that name. */
@@ -56,9 +64,11 @@ public record ResourceType<T>(
                         Optional.<Function<T, List<String>>>empty(),
                         one.included(),
                         one.linked(),
-                        one.related())
+                        one.related(),
+                        one.told())
                     : one)
-            .toList());
+            .toList(),
+        looseId);
   }
 
   /** An operation that answers a collection of this type. */

@@ -68,11 +68,16 @@ final class ResponseSchema {
     type.attributes().forEach(attribute -> attributes.add(attribute.field()));
     var members = new ArrayList<Field<?>>();
     members.add(Schema.choice(type.name()).as("type").required());
-    members.add(Schema.text().as("id").required());
-    members.add(new Schema.Struct(type.name(), attributes).as("attributes").required());
+    members.add(
+        type.looseId() ? Schema.text().as("id").nullable() : Schema.text().as("id").required());
+    if (!attributes.isEmpty()) {
+      members.add(new Schema.Struct(type.name(), attributes).as("attributes").required());
+    }
     if (!type.relations().isEmpty()) {
       List<Field<?>> relations = new ArrayList<>();
-      type.relations().forEach(relation -> relations.add(relation(relation)));
+      type.relations().stream()
+          .filter(Relation::told)
+          .forEach(relation -> relations.add(relation(relation)));
       members.add(new Schema.Struct("", relations).as("relationships"));
     }
     members.add(objectLinks().as("links").required());

@@ -26,29 +26,42 @@ public sealed interface Schema<V> {
    * @param format the word published as format, such as {@code uri}; empty for none
    * @param pattern a regular expression the whole text must match; empty for none
    * @param check says what is wrong with a text; empty when nothing is
+   * @param whole whether a whole number is taken, too, and read as its digits
    */
   record Text(
-      int min, int max, String format, String pattern, Function<String, Optional<String>> check)
+      int min,
+      int max,
+      String format,
+      String pattern,
+      Function<String, Optional<String>> check,
+      boolean whole)
       implements Schema<String> {
 
     /** The same text with a limit on its length in characters. */
     public Text length(int least, int most) {
-      return new Text(least, most, format, pattern, check);
+      return new Text(least, most, format, pattern, check, whole);
     }
 
     /** The same text that must also pass a check. */
     public Text checked(Function<String, Optional<String>> rule) {
-      return new Text(min, max, format, pattern, rule);
+      return new Text(min, max, format, pattern, rule, whole);
     }
 
     /** The same text that must match a regular expression. */
     public Text matching(String regex) {
-      return new Text(min, max, format, regex, check);
+      return new Text(min, max, format, regex, check, whole);
     }
 
     /** The same text, published with a format word. */
     public Text format(String word) {
-      return new Text(min, max, word, pattern, check);
+      return new Text(min, max, word, pattern, check, whole);
+    }
+
+    /**
+     * The same text, for which a whole number is taken, too; published as a string all the same.
+     */
+    public Text orWhole() {
+      return new Text(min, max, format, pattern, check, true);
     }
   }
 
@@ -118,7 +131,7 @@ public sealed interface Schema<V> {
 
   /** A string without limits of its own. */
   static Text text() {
-    return new Text(0, Integer.MAX_VALUE, "", "", _ -> Optional.empty());
+    return new Text(0, Integer.MAX_VALUE, "", "", _ -> Optional.empty(), false);
   }
 
   /** One of the words. */

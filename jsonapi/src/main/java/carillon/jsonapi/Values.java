@@ -43,7 +43,8 @@ public record Values(ObjectNode node) {
   private static <V> V read(JsonNode value, Schema<V> schema) {
     return (V)
         switch (schema) {
-          case Schema.Text _, Schema.Choice _ -> value.stringValue();
+          case Schema.Text _ -> value.asString();
+          case Schema.Choice _ -> value.stringValue();
           case Schema.Whole _, Schema.WholeChoice _ -> value.longValue();
           case Schema.Decimal _ -> new BigDecimal(value.asString());
           case Schema.Bool _ -> value.booleanValue();

@@ -13,6 +13,13 @@ import carillon.platform.Settings;
 import carillon.platform.db.Database;
 import carillon.platform.http.Pages;
 import carillon.platform.http.WebServer;
+import carillon.platform.work.Outbox;
+import carillon.profiles.Identities;
+import carillon.profiles.KxTokens;
+import carillon.profiles.Merges;
+import carillon.profiles.Profiles;
+import carillon.profiles.ProfilesApi;
+import carillon.segments.Segments;
 import carillon.tags.Taggable;
 import carillon.tags.Tags;
 import carillon.tags.TagsApi;
@@ -61,8 +68,20 @@ public final class Carillon implements AutoCloseable {
     var accounts = new Accounts(db, clock, ids, List.of(tags::prepare));
     var keys = new ApiKeys(db, clock, ids, random, accounts);
 
+    var outbox = new Outbox(clock);
+    var identities = new Identities(clock, ids, outbox, new KxTokens(secret));
+    var profiles = new Profiles(db);
+    var merges = new Merges(db, clock, outbox, List.of());
+    var segments = new Segments(profiles);
+
     var api =
-        Api.of(List.of(new AccountsApi(accounts).operations(), new TagsApi(tags).operations()));
+        Api.of(
+            List.of(
+                new AccountsApi(accounts).operations(),
+                new TagsApi(tags).operations(),
+                new ProfilesApi(db, profiles, identities, merges, List.of(Segments.ofProfiles()))
+                    .operations(),
+                segments.operations()));
 
     var port = settings.port() == 0 ? FreePort.on(settings.host()) : settings.port();
     var url = settings.publicUrl(port).toString();

@@ -22,6 +22,7 @@ public final class Main {
       return switch (command) {
         case "serve" -> Serve.run(settings());
         case "keys" -> KeysCommand.run(settings(), args.subList(1, args.size()));
+        case "rehearse" -> Rehearsal.run();
         case "version", "--version" -> say("carillon " + VERSION);
         case "help", "--help", "-h" -> say(Help.TEXT);
         default -> refuse("There is no command '" + command + "'.\n\n" + Help.TEXT);

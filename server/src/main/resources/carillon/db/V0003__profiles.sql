@@ -16,7 +16,6 @@ create table profile (
   properties jsonb not null default '{}',
   created_at timestamptz not null,
   updated_at timestamptz not null,
-  last_event_at timestamptz,
   primary key (account_id, profile_id)
 );
 create index profile_by_created on profile (account_id, created_at, profile_id);

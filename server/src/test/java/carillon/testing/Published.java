@@ -44,7 +44,8 @@ public final class Published {
     return switch (schema) {
       case ObjectNode object when object.has("$ref") -> resolved(target(object));
       case ObjectNode object when object.has("allOf") -> {
-        var merged = (ObjectNode) resolved(object.get("allOf").get(0));
+        var merged = Json.object();
+        object.get("allOf").forEach(part -> merge(merged, (ObjectNode) resolved(part)));
         object.properties().stream()
             .filter(entry -> !entry.getKey().equals("allOf"))
             .forEach(entry -> merged.set(entry.getKey(), entry.getValue()));
@@ -62,6 +63,17 @@ public final class Published {
       }
       default -> schema;
     };
+  }
+
+  /** Adds the members of a schema to those of another; objects are joined, lists one by one. */
+  private static void merge(ObjectNode into, ObjectNode more) {
+    for (var entry : more.properties()) {
+      switch (into.get(entry.getKey())) {
+        case ObjectNode object -> merge(object, (ObjectNode) entry.getValue());
+        case ArrayNode array -> array.addAll((ArrayNode) entry.getValue());
+        case null, default -> into.set(entry.getKey(), entry.getValue());
+      }
+    }
   }
 
   private static JsonNode target(ObjectNode reference) {

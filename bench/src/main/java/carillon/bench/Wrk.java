@@ -1,0 +1,55 @@
+package carillon.bench;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Loads a server with wrk, and reads what it measured. */
+record Wrk(double requestsPerSecond, String p50, String p99, String failures) {
+
+  private static final Pattern RATE = Pattern.compile("Requests/sec:\\s+([\\d.]+)");
+
+  /** {@code script} is Lua; {@code seconds} the time of loading. */
+  static Wrk run(String url, int connections, int seconds, String script) {
+    var file = Shell.file(".lua", script);
+    var output =
+        Shell.run(
+            List.of(
+                "wrk",
+                "-t1",
+                "-c" + connections,
+                "-d" + seconds + "s",
+                "--timeout",
+                "30s",
+                "--latency",
+                "-s",
+                file.toString(),
+                url));
+    return new Wrk(
+        Double.parseDouble(find(RATE, output)),
+        find(Pattern.compile("50%\\s+(\\S+)"), output),
+        find(Pattern.compile("99%\\s+(\\S+)"), output),
+        output
+            .lines()
+            .filter(line -> line.contains("Non-2xx") || line.contains("Socket errors"))
+            .map(String::strip)
+            .reduce("none", (_, line) -> line));
+  }
+
+  /** The headers every script sends. */
+  static String headers() {
+    return """
+    wrk.headers["Authorization"] = "Klaviyo-API-Key %s"
+    wrk.headers["revision"] = "2026-04-15"
+    wrk.headers["Content-Type"] = "application/vnd.api+json"
+    """
+        .formatted(Node.KEY);
+  }
+
+  private static String find(Pattern pattern, String output) {
+    var matcher = pattern.matcher(output);
+    if (!matcher.find()) {
+      throw new IllegalStateException(output);
+    }
+    return matcher.group(1);
+  }
+}

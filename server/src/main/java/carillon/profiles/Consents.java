@@ -1,0 +1,270 @@
+package carillon.profiles;
+
+import carillon.jsonapi.Json;
+import carillon.platform.Ids;
+import carillon.platform.db.Queries;
+import carillon.platform.db.Tx;
+import carillon.platform.work.News;
+import carillon.platform.work.Outbox;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Who has agreed to be written to, and who must not be: the one place that changes and judges it.
+ * Every change is kept, and told as news of the kind {@code ConsentChanged}.
+ */
+public final class Consents {
+
+  /** A channel and a kind of message on it. */
+  public enum Topic {
+    EMAIL_MARKETING("email", "marketing"),
+    EMAIL_OPEN_TRACKING("email", "open_tracking"),
+    SMS_MARKETING("sms", "marketing"),
+    SMS_TRANSACTIONAL("sms", "transactional"),
+    PUSH_MARKETING("push", "marketing"),
+    WHATSAPP_MARKETING("whatsapp", "marketing"),
+    WHATSAPP_TRANSACTIONAL("whatsapp", "transactional"),
+    WHATSAPP_CONVERSATIONAL("whatsapp", "conversational");
+
+    private final String channel;
+    private final String kind;
+
+    Topic(String channel, String kind) {
+      this.channel = channel;
+      this.kind = kind;
+    }
+
+    public String channel() {
+      return channel;
+    }
+
+    public String kind() {
+      return kind;
+    }
+  }
+
+  /**
+   * How consent was given or taken back.
+   *
+   * @param method such as API_V3_SUBSCRIBE
+   * @param detail such as the last characters of a key
+   * @param customDetail the source a client named
+   */
+  public record How(
+      Optional<String> method,
+      Optional<String> detail,
+      Optional<String> customDetail,
+      Optional<Boolean> doubleOptIn) {
+
+    /** Nothing is known but the method. */
+    public static How by(String method) {
+      return new How(Optional.of(method), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+  }
+
+  /**
+   * A yes or a no of somebody.
+   *
+   * @param at when it was said
+   * @param listId the list it was said for; a yes for a list also ends its suppression there
+   */
+  public record Word(String profileId, Topic topic, Instant at, How how, Optional<String> listId) {}
+
+  private final Clock clock;
+  private final Ids ids;
+  private final Outbox outbox;
+
+  public Consents(Clock clock, Ids ids, Outbox outbox) {
+    this.clock = clock;
+    this.ids = ids;
+    this.outbox = outbox;
+  }
+
+  /**
+   * Notes who agreed. For e-mail marketing it ends suppressions for UNSUBSCRIBE, SPAM_COMPLAINT and
+   * USER_SUPPRESSED, not those for HARD_BOUNCE and INVALID_EMAIL. Words about profiles that are not
+   * there are passed over.
+   *
+   * @return the words that changed the standing of somebody
+   */
+  public List<Word> subscribe(Tx tx, String account, List<Word> words) {
+    var known = known(tx, account, words);
+    var changed = note(tx, account, known, "SUBSCRIBED");
+    Suppressions.endBySubscribing(tx, account, profiles(known, Topic.EMAIL_MARKETING));
+    var listed =
+        known.stream()
+            .filter(word -> word.topic() == Topic.EMAIL_MARKETING && word.listId().isPresent())
+            .toList();
+    Suppressions.endOnList(
+        tx,
+        account,
+        listed.stream().map(Word::profileId).toList(),
+        listed.stream().map(word -> word.listId().orElseThrow()).toList());
+    return changed;
+  }
+
+  /**
+   * Notes who took consent back, on the whole channel. For e-mail marketing it also suppresses.
+   *
+   * @return the words that changed the standing of somebody
+   */
+  public List<Word> unsubscribe(Tx tx, String account, List<Word> words) {
+    var known = known(tx, account, words);
+    var changed = note(tx, account, known, "UNSUBSCRIBED");
+    Suppressions.add(
+        tx, account, profiles(known, Topic.EMAIL_MARKETING), Reason.UNSUBSCRIBE, "", now());
+    return changed;
+  }
+
+  /** Suppresses the e-mail channel of people for a reason; answers who was not yet for it. */
+  public Set<String> suppress(Tx tx, String account, Collection<String> profileIds, Reason reason) {
+    return suppress(tx, account, profileIds, reason, "");
+  }
+
+  /** Suppresses people on one list only; answers who was not yet for the reason. */
+  public Set<String> suppress(
+      Tx tx, String account, Collection<String> profileIds, Reason reason, String listId) {
+    var known = touch(tx, account, profileIds);
+    var suppressed = Suppressions.add(tx, account, known, reason, listId, now());
+    tell(tx, account, suppressed, reason, "SUPPRESSED");
+    return suppressed;
+  }
+
+  /** Ends what {@link Reason#USER_SUPPRESSED} began, nothing else; answers whose it ended. */
+  public Set<String> unsuppress(Tx tx, String account, Collection<String> profileIds) {
+    var known = touch(tx, account, profileIds);
+    var freed = Suppressions.endByUser(tx, account, known);
+    tell(tx, account, freed, Reason.USER_SUPPRESSED, "UNSUPPRESSED");
+    return freed;
+  }
+
+  /** Why marketing of a topic must not go to some of these people; who is left out may get it. */
+  public Map<String, Refusal> marketingRefusals(
+      Queries db, String account, Collection<String> profileIds, Topic topic) {
+    return Refusals.of(db, account, profileIds, topic, true);
+  }
+
+  /** The same for messages that people expect, such as receipts: a no to marketing counts not. */
+  public Map<String, Refusal> transactionalRefusals(
+      Queries db, String account, Collection<String> profileIds, Topic topic) {
+    return Refusals.of(db, account, profileIds, topic, false);
+  }
+
+  /** An SQL condition: a profile of that alias may get marketing by e-mail. */
+  public static String mailable(String alias) {
+    return """
+    (%1$s.email is not null and not exists (
+      select from suppression us where us.account_id = %1$s.account_id
+        and us.profile_id = %1$s.profile_id and us.list_id = '')
+    and not exists (
+      select from consent uc where uc.account_id = %1$s.account_id
+        and uc.profile_id = %1$s.profile_id and uc.channel = 'email'
+        and uc.kind = 'marketing' and uc.status = 'UNSUBSCRIBED'))
+    """
+        .formatted(alias);
+  }
+
+  static List<Standing> standings(Queries db, String account, Collection<String> ids) {
+    return db.sql(
+            """
+            select profile_id, channel, kind, status, consented_at, updated_at, method,
+              method_detail, custom_method_detail, double_optin
+            from consent where account_id = :account and profile_id = any(:ids)
+            """)
+        .bind("account", account)
+        .array("ids", "text", ids)
+        .list(Standing::read);
+  }
+
+  /** The last word of each person on each topic, if the person is there. */
+  private List<Word> known(Tx tx, String account, List<Word> words) {
+    var there = touch(tx, account, words.stream().map(Word::profileId).toList());
+    var last = new LinkedHashMap<String, Word>();
+    for (var word : words) {
+      if (there.contains(word.profileId())) {
+        last.put(word.profileId() + word.topic(), word);
+      }
+    }
+    return List.copyOf(last.values());
+  }
+
+  /** Marks people as updated, and holds them in an order that all writers keep. */
+  private Set<String> touch(Tx tx, String account, Collection<String> profileIds) {
+    Profiles.hold(tx, account);
+    var there = ProfileRows.locked(tx, account, new TreeSet<>(profileIds)).keySet();
+    if (!there.isEmpty()) {
+      tx.sql(
+              """
+              update profile set updated_at = :now
+              where account_id = :account and profile_id = any(:ids)
+              """)
+          .bind("now", now())
+          .bind("account", account)
+          .array("ids", "text", there)
+          .run();
+    }
+    return there;
+  }
+
+  private List<Word> note(Tx tx, String account, List<Word> words, String status) {
+    if (words.isEmpty()) {
+      return List.of();
+    }
+    var before =
+        standings(tx, account, words.stream().map(Word::profileId).toList()).stream()
+            .filter(standing -> standing.status().equals(status))
+            .map(standing -> standing.profileId() + standing.channel() + standing.kind())
+            .collect(Collectors.toSet());
+    ConsentRows.note(tx, account, words, status, now(), ids);
+    outbox.tell(tx, words.stream().map(word -> news(account, word, status)).toList());
+    return words.stream()
+        .filter(word ->
+            !before.contains(word.profileId() + word.topic().channel() + word.topic().kind()))
+        .toList();
+  }
+
+  private static News news(String account, Word word, String status) {
+    var payload =
+        Json.object()
+            .put("channel", word.topic().channel())
+            .put("kind", word.topic().kind())
+            .put("status", status);
+    word.listId().ifPresent(list -> payload.put("list_id", list));
+    return new News(account, word.profileId(), "ConsentChanged", payload);
+  }
+
+  private void tell(Tx tx, String account, Set<String> profileIds, Reason reason, String status) {
+    var news = new ArrayList<News>();
+    for (var id : profileIds) {
+      var payload =
+          Json.object()
+              .put("channel", "email")
+              .put("kind", "marketing")
+              .put("status", status)
+              .put("reason", reason.name());
+      news.add(new News(account, id, "ConsentChanged", payload));
+    }
+    outbox.tell(tx, news);
+  }
+
+  private static Set<String> profiles(List<Word> words, Topic topic) {
+    return words.stream()
+        .filter(word -> word.topic() == topic)
+        .map(Word::profileId)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+}

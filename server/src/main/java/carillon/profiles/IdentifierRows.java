@@ -1,0 +1,104 @@
+package carillon.profiles;
+
+import carillon.platform.db.Queries;
+import carillon.platform.db.Statement;
+import carillon.platform.db.Tx;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+
+/** The rows of table profile_identifier: who owns which identifier. */
+final class IdentifierRows {
+
+  static Map<Identifier, String> owners(
+      Queries db, String account, Collection<Identifier> identifiers) {
+    return identifiers.isEmpty()
+        ? Map.of()
+        : bound(
+                db.sql(
+                    """
+                    select i.kind, i.value, i.profile_id
+                    from unnest(:kinds, :values) k (kind, value)
+                    join profile_identifier i on i.account_id = :account
+                      and i.kind = k.kind and i.value = k.value
+                    """),
+                account,
+                identifiers)
+            .list(row ->
+                Map.entry(
+                    new Identifier(Identifier.Kind.of(row.text("kind")), row.text("value")),
+                    row.text("profile_id")))
+            .stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  /**
+   * Takes identifiers for profiles, in an order that all transactions keep, so that none waits for
+   * one that waits for it. Answers whether all were free.
+   */
+  static boolean claim(Tx tx, String account, SortedMap<Identifier, String> claims, Instant now) {
+    return claims.isEmpty()
+        || bound(
+                    tx.sql(
+                        """
+                        insert into profile_identifier
+                          (account_id, kind, value, profile_id, created_at)
+                        select :account, kind, value, id, :now
+                        from unnest(:kinds, :values, :ids) with ordinality
+                          n (kind, value, id, place)
+                        order by place
+                        on conflict do nothing
+                        """),
+                    account,
+                    claims.keySet())
+                .array("ids", "text", claims.values())
+                .bind("now", now)
+                .run()
+            == claims.size();
+  }
+
+  static void release(Tx tx, String account, Collection<Identifier> identifiers) {
+    if (!identifiers.isEmpty()) {
+      bound(
+              tx.sql(
+                  """
+                  delete from profile_identifier i
+                  using unnest(:kinds, :values) k (kind, value)
+                  where i.account_id = :account and i.kind = k.kind and i.value = k.value
+                  """),
+              account,
+              identifiers)
+          .run();
+    }
+  }
+
+  /** Gives all that stood for one profile to another. */
+  static void move(Tx tx, String account, String from, String to) {
+    tx.sql(
+            """
+            update profile_identifier set profile_id = :to
+            where account_id = :account and profile_id = :from
+            """)
+        .bind("account", account)
+        .bind("from", from)
+        .bind("to", to)
+        .run();
+  }
+
+  private static Statement bound(
+      Statement statement, String account, Collection<Identifier> identifiers) {
+    return statement
+        .bind("account", account)
+        .array("kinds", "text", kinds(identifiers))
+        .array("values", "text", identifiers.stream().map(Identifier::value).toList());
+  }
+
+  private static List<String> kinds(Collection<Identifier> identifiers) {
+    return identifiers.stream().map(one -> one.kind().word()).toList();
+  }
+
+  private IdentifierRows() {}
+}

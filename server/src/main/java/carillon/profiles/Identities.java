@@ -1,0 +1,115 @@
+package carillon.profiles;
+
+import carillon.jsonapi.Json;
+import carillon.platform.Ids;
+import carillon.platform.db.Queries;
+import carillon.platform.db.Tx;
+import carillon.platform.work.News;
+import carillon.platform.work.Outbox;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Finds the people that requests speak of, and makes those that are not there yet.
+ *
+ * <p>Identifiers are tried in the order id, external id, e-mail, phone, exchange token, anonymous
+ * id. An identifier that nobody has is given to the profile found when it has none of the kind; one
+ * that somebody else has is left alone.
+ */
+public final class Identities {
+
+  /**
+   * Whom a part of a request is about.
+   *
+   * @param profileId empty when the part names only an id or token that stands for nobody
+   * @param isNew whether the profile was made just now
+   */
+  public record Resolved(Optional<String> profileId, boolean isNew) {}
+
+  /** What becomes of an identifier that a profile has already, when a request brings another. */
+  public enum Known {
+    /** It stays. */
+    KEPT,
+    /** It is replaced, if nobody else has the other. */
+    REPLACED
+  }
+
+  private final Clock clock;
+  private final Ids ids;
+  private final Outbox outbox;
+  private final KxTokens tokens;
+
+  public Identities(Clock clock, Ids ids, Outbox outbox, KxTokens tokens) {
+    this.clock = clock;
+    this.ids = ids;
+    this.outbox = outbox;
+    this.tokens = tokens;
+  }
+
+  /** {@link #resolve(Tx, String, List, Known)} for events and requests of clients. */
+  public List<Resolved> resolve(Tx tx, String account, List<ProfilePart> parts) {
+    return resolve(tx, account, parts, Known.KEPT);
+  }
+
+  /**
+   * Finds or makes the people of many parts, in a few statements however many there are, and makes
+   * the changes asked for. News is left of profiles that are new or changed. The profiles stay
+   * where they are (none is merged away) until the transaction ends.
+   *
+   * @return one for each part, in the same order
+   */
+  public List<Resolved> resolve(Tx tx, String account, List<ProfilePart> parts, Known known) {
+    Profiles.hold(tx, account);
+    while (true) {
+      var resolution = new Resolution(tx, account, named(account, parts), known, ids, now());
+      if (resolution.isPlain()) {
+        return resolution.resolved();
+      }
+      tx.sql("savepoint identities").run();
+      if (resolution.write()) {
+        tx.sql("release savepoint identities").run();
+        outbox.tell(tx, news(account, resolution));
+        return resolution.resolved();
+      }
+      tx.sql("rollback to savepoint identities").run();
+    }
+  }
+
+  /** The living profile with an id, or with the id of one merged into it. */
+  public Optional<String> find(Queries db, String account, String id) {
+    return ProfileRows.existing(db, account, List.of(id)).isEmpty()
+        ? Optional.ofNullable(
+            IdentifierRows.owners(db, account, List.of(Identifier.profileId(id)))
+                .get(Identifier.profileId(id)))
+        : Optional.of(id);
+  }
+
+  /** The living profile an exchange token stands for. */
+  public Optional<String> byToken(Queries db, String account, String token) {
+    return tokens.profileId(account, token).flatMap(id -> find(db, account, id));
+  }
+
+  private List<Named> named(String account, List<ProfilePart> parts) {
+    return parts.stream()
+        .map(part -> Named.of(part, part.kx().flatMap(token -> tokens.profileId(account, token))))
+        .toList();
+  }
+
+  private java.time.Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+
+  private static List<News> news(String account, Resolution resolution) {
+    return Stream.concat(
+            resolution.created().stream().map(id -> news(account, id, "ProfileCreated")),
+            resolution.changed().stream().map(id -> news(account, id, "ProfileChanged")))
+        .toList();
+  }
+
+  static News news(String account, String id, String kind) {
+    return new News(account, id, kind, Json.object());
+  }
+}

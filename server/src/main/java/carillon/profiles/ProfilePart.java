@@ -1,0 +1,79 @@
+package carillon.profiles;
+
+import carillon.jsonapi.Body;
+import carillon.jsonapi.Fault;
+import carillon.jsonapi.Values;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * The profile part of a request: whom it is about and what it wants to change about them.
+ *
+ * @param kx an exchange token, as made by {@link KxTokens}
+ */
+public record ProfilePart(
+    Optional<String> id,
+    Optional<String> externalId,
+    Optional<String> email,
+    Optional<String> phoneNumber,
+    Optional<String> anonymousId,
+    Optional<String> kx,
+    ProfileChanges changes) {
+
+  private static final int LARGEST = 100_000;
+
+  /** Reads a resource object that has passed {@link ProfileFields#subject} or another schema. */
+  public static ProfilePart read(Values resource) {
+    var attributes = resource.in("attributes");
+    return new ProfilePart(
+        resource.find(Body.ID),
+        attributes.find(ProfileFields.EXTERNAL_ID),
+        attributes.find(ProfileFields.EMAIL),
+        attributes.find(ProfileFields.PHONE_NUMBER),
+        attributes.find(ProfileFields.ANONYMOUS_ID),
+        attributes.find(ProfileFields.KX),
+        ProfileChanges.read(
+            attributes, resource.node().has("meta") ? resource.in("meta") : attributes.in("meta")));
+  }
+
+  /** What a schema cannot tell is wrong with a resource object at a pointer, such as /data. */
+  public static Optional<Fault> fault(Values resource, String pointer) {
+    var part = read(resource);
+    if (part.isNobody()) {
+      return Optional.of(
+          Fault.at(
+              pointer + "/attributes",
+              "At least one identifier is required: id, email, phone_number, external_id,"
+                  + " anonymous_id or _kx."));
+    }
+    return part.changes().isEmpty() ? Optional.empty() : tooLarge(resource, pointer);
+  }
+
+  static Optional<Fault> tooLarge(Values resource, String pointer) {
+    var size = resource.node().toString().getBytes(StandardCharsets.UTF_8).length;
+    return size <= LARGEST
+        ? Optional.empty()
+        : Optional.of(Fault.at(pointer, "A profile may have at most 100 KB."));
+  }
+
+  /** A person known by an e-mail address only. */
+  public static ProfilePart ofEmail(String email) {
+    return new ProfilePart(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(Emails.tidy(email)),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        ProfileChanges.NONE);
+  }
+
+  boolean isNobody() {
+    return id.isEmpty()
+        && externalId.isEmpty()
+        && email.isEmpty()
+        && phoneNumber.isEmpty()
+        && anonymousId.isEmpty()
+        && kx.isEmpty();
+  }
+}
