@@ -42,6 +42,17 @@ public record ResourceType<T>(
     return new ResourceType<>(name, path, id, attributes, relations, true);
   }
 
+  /** The same type without the attributes that must be asked for, for where they cannot be. */
+  public ResourceType<T> plain() {
+    return new ResourceType<>(
+        name,
+        path,
+        id,
+        attributes.stream().filter(attribute -> !attribute.additional()).toList(),
+        relations,
+        looseId);
+  }
+
   /** The relation of that name. */
   public Optional<Relation<T>> relation(String wanted) {
     return relations.stream().filter(relation -> relation.name().equals(wanted)).findFirst();

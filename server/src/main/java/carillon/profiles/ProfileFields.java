@@ -61,17 +61,18 @@ public final class ProfileFields {
   static final Field<JsonNode> ADDRESSES =
       Schema.oneOf(address(), Schema.items(address())).as("email");
 
+  private static final Field<ObjectNode> PATCH_PROPERTIES =
+      Schema.struct("patch_properties", APPEND, UNAPPEND, UNSET).as("patch_properties");
+  private static final Field<ObjectNode> PATCH_IDENTIFIERS =
+      Schema.struct(
+              "patch_identifiers",
+              Schema.struct("append", ADDRESSES).as("append"),
+              Schema.struct("unappend", ADDRESSES).as("unappend"))
+          .as("patch_identifiers");
+
   /** How properties and secondary addresses are to change. */
   public static final Field<ObjectNode> META =
-      Schema.struct(
-              "meta",
-              Schema.struct("patch_properties", APPEND, UNAPPEND, UNSET).as("patch_properties"),
-              Schema.struct(
-                      "patch_identifiers",
-                      Schema.struct("append", ADDRESSES).as("append"),
-                      Schema.struct("unappend", ADDRESSES).as("unappend"))
-                  .as("patch_identifiers"))
-          .as("meta");
+      Schema.struct("meta", PATCH_PROPERTIES, PATCH_IDENTIFIERS).as("meta");
 
   /** The attributes of a new profile; those that identify come first, then {@code more}. */
   static Field<?>[] attributes(Field<?>... more) {
@@ -93,6 +94,15 @@ public final class ProfileFields {
         .attributes(
             concat(Stream.of(attributes(ANONYMOUS_ID, KX)), Stream.of(META))
                 .toArray(Field<?>[]::new))
+        .resource();
+  }
+
+  /** The profile that several events of a request are about. */
+  public static Schema.Struct subjectOfMany() {
+    return Body.of("profile")
+        .optionalId()
+        .attributes(attributes(ANONYMOUS_ID, KX))
+        .member(META)
         .resource();
   }
 

@@ -75,6 +75,11 @@ public final class Profiles {
     return ProfileRows.byId(queries, account, ids);
   }
 
+  /** The same, outside a transaction. */
+  public Map<String, Profile> get(String account, Collection<String> ids) {
+    return get(db, account, ids);
+  }
+
   /** The profiles with what was asked for of their subscriptions, in the same order. */
   public List<Profile> told(String account, List<Profile> profiles, Select select) {
     return subscriptions.told(db, account, profiles, select);

@@ -3,17 +3,27 @@ package carillon.server;
 import carillon.accounts.Accounts;
 import carillon.accounts.AccountsApi;
 import carillon.accounts.ApiKeys;
+import carillon.events.Events;
+import carillon.events.EventsApi;
+import carillon.events.Metrics;
+import carillon.events.MetricsApi;
+import carillon.flows.Flows;
 import carillon.jsonapi.Caller;
 import carillon.jsonapi.Dispatcher;
 import carillon.jsonapi.Json;
 import carillon.jsonapi.OpenApi;
 import carillon.jsonapi.RateLimiter;
+import carillon.lists.Confirmations;
+import carillon.lists.Lists;
+import carillon.lists.ListsApi;
+import carillon.lists.SubscribeApi;
 import carillon.platform.Ids;
 import carillon.platform.Settings;
 import carillon.platform.db.Database;
 import carillon.platform.http.Pages;
 import carillon.platform.http.WebServer;
 import carillon.platform.work.Outbox;
+import carillon.profiles.Consents;
 import carillon.profiles.Identities;
 import carillon.profiles.KxTokens;
 import carillon.profiles.Merges;
@@ -36,15 +46,23 @@ public final class Carillon implements AutoCloseable {
   private final Database db;
   private final Accounts accounts;
   private final ApiKeys keys;
+  private final Events events;
   private final Api api;
   private final WebServer web;
   private final String url;
 
   private Carillon(
-      Database db, Accounts accounts, ApiKeys keys, Api api, WebServer web, String url) {
+      Database db,
+      Accounts accounts,
+      ApiKeys keys,
+      Events events,
+      Api api,
+      WebServer web,
+      String url) {
     this.db = db;
     this.accounts = accounts;
     this.keys = keys;
+    this.events = events;
     this.api = api;
     this.web = web;
     this.url = url;
@@ -58,13 +76,18 @@ public final class Carillon implements AutoCloseable {
    */
   public static Carillon start(
       Settings settings, Database db, byte[] secret, Clock clock, PrometheusMeterRegistry metrics) {
+    var port = settings.port() == 0 ? FreePort.on(settings.host()) : settings.port();
+    var url = settings.publicUrl(port).toString();
     var random = new SecureRandom();
     var ids = new Ids(clock, random);
 
     Taggable none = (_, _) -> Set.of();
     var tags =
         new Tags(
-            db, clock, ids, Map.of("list", none, "segment", none, "campaign", none, "flow", none));
+            db,
+            clock,
+            ids,
+            Map.of("list", Lists.taggable(db), "segment", none, "campaign", none, "flow", none));
     var accounts = new Accounts(db, clock, ids, List.of(tags::prepare));
     var keys = new ApiKeys(db, clock, ids, random, accounts);
 
@@ -72,6 +95,24 @@ public final class Carillon implements AutoCloseable {
     var identities = new Identities(clock, ids, outbox, new KxTokens(secret));
     var profiles = new Profiles(db);
     var merges = new Merges(db, clock, outbox, List.of());
+    var flows = new Flows();
+    var kinds = new Metrics(db, clock, ids);
+    var metricsApi = new MetricsApi(kinds, flows.triggered());
+    var events = new Events(db, kinds, profiles, identities, outbox, metrics);
+    var lists = new Lists(db, clock, ids, identities, outbox);
+    var confirmations =
+        new Confirmations(
+            db,
+            clock,
+            ids,
+            accounts,
+            identities,
+            new Consents(clock, ids, outbox),
+            events,
+            lists,
+            url,
+            secret,
+            post);
     var segments = new Segments(profiles);
 
     var api =
@@ -79,12 +120,19 @@ public final class Carillon implements AutoCloseable {
             List.of(
                 new AccountsApi(accounts).operations(),
                 new TagsApi(tags).operations(),
-                new ProfilesApi(db, profiles, identities, merges, List.of(Segments.ofProfiles()))
+                new ProfilesApi(
+                        db,
+                        profiles,
+                        identities,
+                        merges,
+                        List.of(lists.ofProfiles(), Segments.ofProfiles()))
                     .operations(),
+                metricsApi.operations(),
+                new EventsApi(events, kinds, metricsApi, profiles, accounts, clock).operations(),
+                new ListsApi(db, lists, profiles, tags, accounts, flows.triggered()).operations(),
+                new SubscribeApi(db, clock, accounts, confirmations).operations(),
                 segments.operations()));
 
-    var port = settings.port() == 0 ? FreePort.on(settings.host()) : settings.port();
-    var url = settings.publicUrl(port).toString();
     var log = new RequestLog();
     var dispatcher =
         new Dispatcher(
@@ -109,8 +157,9 @@ public final class Carillon implements AutoCloseable {
             .add("/health/live", "health", health::live)
             .add("/health/ready", "health", health::ready)
             .add("/metrics", "metrics", _ -> Pages.text(200, metrics.scrape()));
+    confirmations.addTo(pages);
     var web = WebServer.start(settings.host(), port, new Front(dispatcher, pages, metrics, log));
-    return new Carillon(db, accounts, keys, api, web, url);
+    return new Carillon(db, accounts, keys, events, api, web, url);
   }
 
   /** The public address, without trailing slash. */
@@ -133,7 +182,12 @@ public final class Carillon implements AutoCloseable {
     return api;
   }
 
-  Accounts accounts() {
+  Events events() {
+    return events;
+  }
+
+  /** The accounts served. */
+  public Accounts accounts() {
     return accounts;
   }
 
@@ -144,6 +198,7 @@ public final class Carillon implements AutoCloseable {
   @Override
   public void close() {
     web.close();
+    events.close();
     db.close();
   }
 }

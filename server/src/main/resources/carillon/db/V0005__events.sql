@@ -12,6 +12,7 @@ create table metric (
   primary key (account_id, id),
   unique (account_id, integration_name, name)
 );
+create index metric_by_created on metric (account_id, created_at, id);
 
 -- Properties learnt from events; samples is an array of a few values.
 create table metric_property (
@@ -24,6 +25,9 @@ create table metric_property (
   primary key (account_id, metric_id, property),
   foreign key (account_id, metric_id) references metric on delete cascade
 );
+
+-- Handed out to servers in blocks, so that numbering events costs no statement of its own.
+create sequence event_seq increment by 4096;
 
 -- An event's public id is made of profile_id, at and seq, so that it needs no index of its own.
 -- unique_id defaults to the second of the event; value and $event_id are not repeated in properties.

@@ -1,0 +1,63 @@
+package carillon.events;
+
+import carillon.jsonapi.Json;
+import carillon.platform.work.Lanes;
+import carillon.platform.work.News;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The news that an event was recorded. One piece of news carries all events of a batch that share a
+ * lane.
+ *
+ * @param metric id of its metric
+ * @param backfill whether it must start nothing
+ */
+public record EventRecorded(EventKey key, String metric, boolean backfill) {
+
+  /** The kind of the news. */
+  public static final String KIND = "EventRecorded";
+
+  /** The events that a piece of news tells. */
+  public static List<EventRecorded> read(JsonNode payload) {
+    return StreamSupport.stream(payload.get("events").spliterator(), false)
+        .map(one ->
+            new EventRecorded(
+                new EventKey(
+                    one.get("profile").stringValue(),
+                    Instant.ofEpochSecond(one.get("at").longValue()),
+                    one.get("seq").longValue()),
+                one.get("metric").stringValue(),
+                one.get("backfill").booleanValue()))
+        .toList();
+  }
+
+  /** The news of events, one for each lane. */
+  static List<News> news(String account, List<EventRecorded> events) {
+    var lanes = new LinkedHashMap<Integer, List<EventRecorded>>();
+    for (var event : events) {
+      lanes.computeIfAbsent(Lanes.of(event.key().profile()), _ -> new ArrayList<>()).add(event);
+    }
+    return lanes.values().stream()
+        .map(all -> new News(account, all.getFirst().key().profile(), KIND, payload(all)))
+        .toList();
+  }
+
+  private static JsonNode payload(List<EventRecorded> events) {
+    var payload = Json.object();
+    var all = payload.putArray("events");
+    for (var event : events) {
+      all.addObject()
+          .put("profile", event.key().profile())
+          .put("at", event.key().at().getEpochSecond())
+          .put("seq", event.key().seq())
+          .put("metric", event.metric())
+          .put("backfill", event.backfill());
+    }
+    return payload;
+  }
+}

@@ -1,0 +1,66 @@
+package carillon.events;
+
+import carillon.jsonapi.ApiError;
+import carillon.platform.db.Database;
+import carillon.platform.db.DatabaseUnavailable;
+import carillon.platform.db.Tx;
+import carillon.platform.work.Outbox;
+import carillon.profiles.Identities;
+import carillon.profiles.Profiles;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+
+/** What people did, for the features that record it or follow it. */
+public final class Events implements AutoCloseable {
+
+  private final EventStore store;
+  private final Recorder recorder;
+  private final Intake intake;
+
+  /** Starts taking events in; closing writes what waits. */
+  public Events(
+      Database db,
+      Metrics metrics,
+      Profiles profiles,
+      Identities identities,
+      Outbox outbox,
+      MeterRegistry meters) {
+    this.store = new EventStore(db);
+    this.recorder = new Recorder(db, store, metrics, profiles, identities, outbox);
+    this.intake = new Intake(recorder::write, meters);
+  }
+
+  EventStore store() {
+    return store;
+  }
+
+  /**
+   * Records events, together with those of others, and returns when they are durable. Not to be
+   * called with a transaction open.
+   *
+   * @throws ApiError 503 when there is too much to do
+   * @throws DatabaseUnavailable when they may not have been recorded
+   */
+  public void record(String account, List<NewEvent> events) {
+    if (!events.isEmpty()) {
+      intake.record(account, events);
+    }
+  }
+
+  /** Records events in a transaction, with which they come to stand or fall. */
+  public void record(Tx tx, String account, List<NewEvent> events) {
+    if (!events.isEmpty()) {
+      recorder.record(tx, account, events);
+    }
+  }
+
+  /** Gives the events of a profile to the one it is merged into. */
+  public void move(Tx tx, String account, String from, String to) {
+    store.move(tx, account, from, to);
+  }
+
+  @Override
+  public void close() {
+    intake.close();
+  }
+}

@@ -1,0 +1,150 @@
+package carillon.events;
+
+import carillon.jsonapi.Json;
+import carillon.platform.db.Database;
+import carillon.platform.db.Queries;
+import carillon.platform.db.Tx;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+
+/**
+ * Learns which properties the events of a metric have. What is known is kept in memory, so that
+ * events that show nothing new cost no statement.
+ */
+final class Lessons {
+
+  private static final int MOST_PROPERTIES = 1000;
+  private static final int MOST_SAMPLES = 5;
+  private static final int LONGEST_SAMPLE = 200;
+  private static final int LONGEST_NAME = 500;
+
+  private record Subject(String account, String metric) {}
+
+  private final MetricStore store;
+  private final Cache<Subject, Map<String, MetricProperty>> known =
+      Caffeine.newBuilder().maximumSize(10_000).build();
+
+  Lessons(MetricStore store) {
+    this.store = store;
+  }
+
+  /** Learns from events, given by the id of their metric. */
+  void learn(Queries queries, String account, Map<String, List<NewEvent>> events) {
+    var learnt = new HashMap<MetricProperty.Key, MetricProperty>();
+    events.forEach((metric, all) -> {
+      var before = knownOf(queries, account, metric);
+      all.forEach(event -> study(before, metric, event, learnt));
+    });
+    if (!learnt.isEmpty()) {
+      store.learn(queries, account, List.copyOf(learnt.values()));
+      Metrics.whenDurable(queries, () -> remember(account, learnt.values()));
+    }
+  }
+
+  private void remember(String account, Collection<MetricProperty> learnt) {
+    for (var property : learnt) {
+      var properties = known.getIfPresent(new Subject(account, property.metric()));
+      if (properties != null) {
+        properties.put(property.property(), property);
+      }
+    }
+  }
+
+  private static void study(
+      Map<String, MetricProperty> before,
+      String metric,
+      NewEvent event,
+      Map<MetricProperty.Key, MetricProperty> learnt) {
+    event
+        .value()
+        .ifPresent(
+            value -> study(before, metric, "$value", Json.MAPPER.valueToTree(value), learnt));
+    for (var entry : event.properties().properties()) {
+      study(before, metric, entry.getKey(), entry.getValue(), learnt);
+    }
+  }
+
+  private static void study(
+      Map<String, MetricProperty> before,
+      String metric,
+      String property,
+      JsonNode value,
+      Map<MetricProperty.Key, MetricProperty> learnt) {
+    var type = PropertyType.of(value);
+    if (type.isEmpty() || property.length() > LONGEST_NAME) {
+      return;
+    }
+    var key = new MetricProperty.Key(metric, property);
+    var old = learnt.getOrDefault(key, before.get(property));
+    if (old == null) {
+      if (before.size() < MOST_PROPERTIES) {
+        var none = new MetricProperty(metric, property, type, Json.MAPPER.createArrayNode());
+        learnt.put(key, withSamples(none, value));
+      }
+      return;
+    }
+    var better = withSamples(old.type().equals(type) ? old : retyped(old), value);
+    if (better != old) {
+      learnt.put(key, better);
+    }
+  }
+
+  /** What was seen with values of two types is a text to whoever filters by it. */
+  private static MetricProperty retyped(MetricProperty old) {
+    return old.type().equals(PropertyType.STRING)
+        ? old
+        : new MetricProperty(old.metric(), old.property(), PropertyType.STRING, old.samples());
+  }
+
+  private static MetricProperty withSamples(MetricProperty old, JsonNode value) {
+    if (old.samples().size() >= MOST_SAMPLES) {
+      return old;
+    }
+    var samples = (ArrayNode) old.samples().deepCopy();
+    if (value.isArray()) {
+      value.forEach(element -> addTo(samples, element));
+    } else {
+      addTo(samples, value);
+    }
+    return samples.size() == old.samples().size()
+        ? old
+        : new MetricProperty(old.metric(), old.property(), old.type(), samples);
+  }
+
+  private static void addTo(ArrayNode samples, JsonNode value) {
+    if (samples.size() < MOST_SAMPLES
+        && PropertyType.isScalar(value)
+        && value.asString().length() <= LONGEST_SAMPLE
+        && samples.values().stream().noneMatch(value::equals)) {
+      samples.add(value);
+    }
+  }
+
+  /** Inside a transaction nothing is kept: what it has written may never have been. */
+  private Map<String, MetricProperty> knownOf(Queries queries, String account, String metric) {
+    var subject = new Subject(account, metric);
+    var kept = known.getIfPresent(subject);
+    if (kept != null) {
+      return kept;
+    }
+    return switch (queries) {
+      case Tx tx -> load(tx, subject);
+      case Database db -> known.get(subject, one -> load(db, one));
+    };
+  }
+
+  private Map<String, MetricProperty> load(Queries queries, Subject subject) {
+    var all = new ConcurrentHashMap<String, MetricProperty>();
+    store
+        .properties(queries, subject.account(), subject.metric())
+        .forEach(property -> all.put(property.property(), property));
+    return all;
+  }
+}

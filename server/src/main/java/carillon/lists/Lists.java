@@ -1,0 +1,128 @@
+package carillon.lists;
+
+import carillon.jsonapi.Attribute;
+import carillon.jsonapi.Relation;
+import carillon.jsonapi.ResourceType;
+import carillon.jsonapi.Schema;
+import carillon.platform.Ids;
+import carillon.platform.db.Database;
+import carillon.platform.db.Tx;
+import carillon.platform.work.Outbox;
+import carillon.profiles.Identities;
+import carillon.profiles.Profile;
+import carillon.tags.Taggable;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Lists, for the features that use them. */
+public final class Lists {
+
+  static final ResourceType<MailingList> LIST =
+      ResourceType.<MailingList>of(
+              "list",
+              "lists",
+              MailingList::id,
+              List.of(
+                  Attribute.of(Schema.text().as("name").nullable(), MailingList::name),
+                  Attribute.of(Schema.moment().as("created").nullable(), MailingList::createdAt),
+                  Attribute.of(Schema.moment().as("updated").nullable(), MailingList::updatedAt),
+                  Attribute.of(
+                      Schema.choice("double_opt_in", "single_opt_in")
+                          .as("opt_in_process")
+                          .nullable(),
+                      list -> list.optIn().word())))
+          .with(
+              List.of(
+                  Relation.many("profiles", "profile"),
+                  Relation.many("tags", "tag"),
+                  Relation.many("flow-triggers", "flow")));
+
+  private final Database db;
+  private final ListStore store;
+  private final MemberStore members;
+
+  public Lists(Database db, Clock clock, Ids ids, Identities identities, Outbox outbox) {
+    this.db = db;
+    this.store = new ListStore(db, clock, ids);
+    this.members = new MemberStore(db, clock, identities, outbox);
+  }
+
+  ListStore store() {
+    return store;
+  }
+
+  MemberStore members() {
+    return members;
+  }
+
+  /** Lists as a kind of resource that can be tagged. */
+  public static Taggable taggable(Database db) {
+    return (account, ids) -> ListStore.names(db, account, ids).keySet();
+  }
+
+  /** Which of the ids belong to lists of the account. */
+  public Set<String> existing(String account, Collection<String> ids) {
+    return names(account, ids).keySet();
+  }
+
+  /** The names of those of the lists that exist, by id. */
+  public Map<String, String> names(String account, Collection<String> ids) {
+    return ListStore.names(db, account, ids);
+  }
+
+  /** The name of a list; empty when there is no such list. */
+  public Optional<String> name(String account, String id) {
+    return Optional.ofNullable(names(account, List.of(id)).get(id));
+  }
+
+  /** The includable relation {@code lists} of profiles. */
+  public Relation<Profile> ofProfiles() {
+    return Relation.<Profile>many("lists", "list")
+        .includable(
+            () -> LIST,
+            (caller, profiles, _) ->
+                store.listsOf(caller.account(), profiles.stream().map(Profile::id).toList()));
+  }
+
+  /** Throws the refusal the API words for a list that is not there. */
+  public void check(String account, String id) {
+    store.get(account, id);
+  }
+
+  /**
+   * An SQL query for the {@code profile_id}s on any of some lists, each profile as often as it is
+   * on one of them. It names the parameter {@code :account}.
+   *
+   * @param lists parameter that holds the list ids as {@code text[]}, such as {@code :lists}
+   */
+  public static String audience(String lists) {
+    return "select m.profile_id from list_member m where m.account_id = :account and m.list_id ="
+        + " any("
+        + lists
+        + ")";
+  }
+
+  /**
+   * Adds profiles, which must exist, to a list. Consent is not touched.
+   *
+   * @param startsFlows whether flows of the list may start for who is new on it
+   * @return who was not on it before
+   */
+  public List<String> add(
+      Tx tx, String account, String list, Collection<String> profiles, boolean startsFlows) {
+    return members.add(tx, account, list, profiles, startsFlows);
+  }
+
+  /**
+   * Takes profiles off a list. Consent is not touched.
+   *
+   * @return who was on it
+   */
+  public List<String> remove(Tx tx, String account, String list, Collection<String> profiles) {
+    return members.remove(tx, account, list, profiles);
+  }
+}
