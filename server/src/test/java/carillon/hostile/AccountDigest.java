@@ -10,7 +10,9 @@ import java.util.concurrent.locks.LockSupport;
 /** Tells whether anything in a database has changed that is not the server's own housekeeping. */
 public final class AccountDigest {
 
-  private static final Duration PAUSE = Duration.ofMillis(10);
+  private static final Duration PAUSE = Duration.ofMillis(15);
+  private static final int STILL = 1;
+  private static final int LONG_STILL = 10;
   private static final long PATIENCE_NANOS = Duration.ofSeconds(20).toNanos();
 
   private final Database db;
@@ -24,16 +26,19 @@ public final class AccountDigest {
         tables(db).stream().map(AccountDigest::content).collect(joining("\nunion all\n"));
   }
 
-  /** Waits until nothing is under way and remembers how things are. */
+  /** Waits until nothing is under way any more and remembers how things are. */
   public void settle() {
     var deadline = System.nanoTime() + PATIENCE_NANOS;
-    do {
-      remember();
+    remember();
+    for (int still = 0; still < (newsWaits() ? LONG_STILL : STILL); ) {
       LockSupport.parkNanos(PAUSE.toNanos());
+      var before = digest;
+      remember();
+      still = before.equals(digest) ? still + 1 : 0;
       if (System.nanoTime() > deadline) {
         throw new IllegalStateException("the server does not come to rest");
       }
-    } while (underWay() || !digest.equals(digest()));
+    }
   }
 
   /** Whether things are not as remembered; if so, remembers how they are now. */
@@ -65,7 +70,7 @@ public final class AccountDigest {
         .one(row -> row.text("digest"));
   }
 
-  private boolean underWay() {
+  private boolean newsWaits() {
     return db.sql("select exists (select from outbox) as waiting").one(row -> row.bool("waiting"));
   }
 
