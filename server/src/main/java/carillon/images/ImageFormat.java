@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The formats taken, known by their first bytes alone: names and declared types may lie. */
-enum ImageFormat {
+public enum ImageFormat {
   JPEG(0xff, 0xd8, 0xff),
   PNG(0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'),
   GIF('G', 'I', 'F', '8');
@@ -17,6 +17,13 @@ enum ImageFormat {
 
   static Optional<ImageFormat> of(byte[] bytes) {
     return Stream.of(values()).filter(format -> format.begins(bytes)).findFirst();
+  }
+
+  static ImageFormat named(String word) {
+    return Stream.of(values())
+        .filter(format -> format.word().equals(word))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** As the API names it: {@code jpeg}, {@code png} or {@code gif}. */

@@ -13,7 +13,10 @@ import java.util.concurrent.TimeUnit;
 final class Front implements Site {
 
   private static final int API_BODY = 5 * 1024 * 1024;
-  private static final int UPLOAD_BODY = 6 * 1024 * 1024;
+
+  /** The largest image, also when it comes as text in a data URI. */
+  private static final int IMAGE_BODY = 8 * 1024 * 1024;
+
   private static final int PAGE_BODY = 64 * 1024;
 
   private final Dispatcher dispatcher;
@@ -45,7 +48,7 @@ final class Front implements Site {
     if (!isApi(path)) {
       return PAGE_BODY;
     }
-    return path.startsWith("/api/image-upload") ? UPLOAD_BODY : API_BODY;
+    return path.startsWith("/api/image") ? IMAGE_BODY : API_BODY;
   }
 
   @Override

@@ -4,7 +4,7 @@ create table template (
   id text not null,
   name text not null,
   editor_type text not null,
-  html text,
+  html text not null,
   text text,
   amp text,
   definition jsonb,
@@ -35,3 +35,5 @@ create table image (
 alter table image alter column content set storage external;
 create unique index image_name on image (account_id, name);
 create index image_by_updated on image (account_id, updated_at, id);
+create index image_by_size on image (account_id, size, id);
+create index image_by_format on image (account_id, format, id);

@@ -1,6 +1,7 @@
 package carillon.testing;
 
 import carillon.platform.Settings;
+import carillon.platform.fetch.AddressPolicy;
 import carillon.server.Carillon;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -37,6 +38,11 @@ public final class TestServer {
 
   /** Another server with settings of its own, to be closed by who asked for it. */
   public static Carillon start(Map<String, String> settings, TestClock clock) {
+    return start(settings, clock, AddressPolicy.publicOnly());
+  }
+
+  /** The same, fetching from the addresses a policy allows. */
+  public static Carillon start(Map<String, String> settings, TestClock clock, AddressPolicy reach) {
     var all = new java.util.HashMap<>(Map.of("CARILLON_PORT", "0", "CARILLON_RATE_LIMITS", "off"));
     all.putAll(settings);
     return Carillon.start(
@@ -44,7 +50,8 @@ public final class TestServer {
         TestDatabase.create(),
         "a secret for tests only".getBytes(java.nio.charset.StandardCharsets.UTF_8),
         clock,
-        new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+        new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+        reach);
   }
 
   private static final class Shared {

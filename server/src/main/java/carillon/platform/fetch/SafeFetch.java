@@ -34,10 +34,12 @@ public final class SafeFetch {
    */
   public SafeFetch(FetchLimits limits, boolean privateNetworks) {
     this(
-        HostResolver.system(),
-        privateNetworks ? AddressPolicy.withPrivateNetworks() : AddressPolicy.publicOnly(),
-        limits,
-        (SSLSocketFactory) SSLSocketFactory.getDefault());
+        limits, privateNetworks ? AddressPolicy.withPrivateNetworks() : AddressPolicy.publicOnly());
+  }
+
+  /** A fetcher for the addresses a policy allows. */
+  public SafeFetch(FetchLimits limits, AddressPolicy policy) {
+    this(HostResolver.system(), policy, limits, (SSLSocketFactory) SSLSocketFactory.getDefault());
   }
 
   /** A fetcher with its own eyes, rules and trust. */
