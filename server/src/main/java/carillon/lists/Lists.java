@@ -13,6 +13,7 @@ import carillon.profiles.Profile;
 import carillon.tags.Taggable;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,6 +80,16 @@ public final class Lists {
     return Optional.ofNullable(names(account, List.of(id)).get(id));
   }
 
+  /** The lists a profile is on: their names by id, in the order of ids. */
+  public Map<String, String> of(String account, String profile) {
+    var names = new LinkedHashMap<String, String>();
+    store
+        .listsOf(account, List.of(profile))
+        .getOrDefault(profile, List.of())
+        .forEach(list -> names.put(list.id(), list.name()));
+    return names;
+  }
+
   /** The includable relation {@code lists} of profiles. */
   public Relation<Profile> ofProfiles() {
     return Relation.<Profile>many("lists", "list")
@@ -104,6 +115,25 @@ public final class Lists {
         + " any("
         + lists
         + ")";
+  }
+
+  /**
+   * The same query for the next of them only, each once and in the order of ids, so that an
+   * audience of any size can be walked through.
+   *
+   * @param after parameter that holds the last id before them
+   * @param most parameter that holds how many there may be
+   */
+  public static String audiencePage(String lists, String after, String most) {
+    return """
+    select distinct n.profile_id
+    from unnest(%s) l (id), lateral (
+      select m.profile_id from list_member m
+      where m.account_id = :account and m.list_id = l.id and m.profile_id > %s
+      order by m.profile_id limit %s) n
+    order by 1 limit %3$s
+    """
+        .formatted(lists, after, most);
   }
 
   /**

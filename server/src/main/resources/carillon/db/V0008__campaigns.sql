@@ -17,13 +17,17 @@ create table campaign (
   send_job_status text,
   -- where the hand-out of recipients goes on after a restart
   fan_out jsonb,
+  -- who works on it, and until when nobody else need look
+  leased_by text,
+  leased_until timestamptz,
   primary key (account_id, id)
 );
 create index campaign_by_created on campaign (account_id, created_at, id);
 create index campaign_by_updated on campaign (account_id, updated_at, id);
 create index campaign_by_name on campaign (account_id, name, id);
-create index campaign_at_work on campaign (status, send_time)
-  where status not in ('Draft', 'Sent', 'Cancelled');
+create index campaign_at_work on campaign (send_time)
+  where status in ('Preparing to send', 'Preparing to schedule', 'Scheduled',
+    'Queued without Recipients', 'Adding Recipients', 'Sending');
 
 create table campaign_message (
   account_id text not null references account,
@@ -48,6 +52,8 @@ create table campaign_estimation (
   audience jsonb not null,
   recipients bigint,
   created_at timestamptz not null,
+  leased_until timestamptz,
   primary key (account_id, campaign_id),
   foreign key (account_id, campaign_id) references campaign on delete cascade
 );
+create index campaign_estimation_open on campaign_estimation (created_at) where status = 'processing';

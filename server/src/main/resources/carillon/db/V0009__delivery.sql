@@ -1,5 +1,6 @@
 -- The ledger: one row for each message to a person, unique per source (a campaign message) and
--- profile. state: queued, leased, sent, bounced, failed, skipped, cancelled.
+-- profile. state: queued, leased, sent, bounced, failed, skipped, cancelled. A row is leased while
+-- the holder of its lane sends it; sent_at is also set on what bounced, for it was sent.
 create table message (
   lane smallint not null,
   profile_id text not null,
@@ -8,12 +9,14 @@ create table message (
   campaign_id text not null,
   channel text not null,
   recipient text not null,
+  subject text,
+  marketing boolean not null default true,
   state text not null,
   reason text,
   due_at timestamptz not null,
   attempts integer not null default 0,
+  tried_at timestamptz,
   leased_by text,
-  leased_until timestamptz,
   created_at timestamptz not null,
   sent_at timestamptz,
   opens integer not null default 0,
@@ -38,6 +41,9 @@ create table kept_mail (
   sender text not null,
   recipient text not null,
   subject text not null,
+  html text,
+  text text,
   content bytea not null,
   primary key (account_id, id)
 );
+create index kept_mail_by_time on kept_mail (id);

@@ -22,12 +22,14 @@ class SchemaTest {
           "consent",
           "consent_history",
           "suppression",
+          "push_token",
           "list_member",
+          "push_token",
           "event",
           "attribution");
 
   /** Queues: every unique key begins with the lane, after it whose. */
-  private static final Set<String> QUEUES = Set.of("outbox", "message");
+  private static final Set<String> QUEUES = Set.of("outbox", "outbox_set_aside", "message");
 
   /** Distributed by their own value, because they make it unique. */
   private static final Set<String> OWN_KEY = Set.of("profile_identifier", "pending_subscription");
@@ -52,7 +54,7 @@ class SchemaTest {
 
   /** The server's own housekeeping. */
   private static final Set<String> HOUSE =
-      Set.of("schema_migration", "lane_lease", "scheduled_tasks");
+      Set.of("schema_migration", "lane_lease", "lane_worker", "scheduled_tasks");
 
   private record Key(String table, List<String> columns) {}
 

@@ -99,7 +99,25 @@ public final class Published {
 
   private static Optional<Schema> schema(Operation operation, int status) {
     return responseSchema(operation, Integer.toString(status))
-        .map(node -> REGISTRY.getSchema(strict(resolved(node))));
+        .map(node -> REGISTRY.getSchema(strict(withReportMembers(operation, resolved(node)))));
+  }
+
+  /** Reports are sent with what only their parameters tell of: an id, and links to their pages. */
+  private static JsonNode withReportMembers(Operation operation, JsonNode document) {
+    for (var parameter : operation.facts().path("parameters")) {
+      var name = parameter.get("name").stringValue();
+      if (name.equals("page_cursor")) {
+        var links = (ObjectNode) document.at("/properties/links/properties");
+        links.putObject("next").put("type", "string");
+        links.putObject("prev").put("type", "string");
+      }
+      if (name.matches("fields\\[.*-report]")) {
+        ((ObjectNode) document.at("/properties/data/properties"))
+            .putObject("id")
+            .put("type", "string");
+      }
+    }
+    return document;
   }
 
   /** The schema of an operation's answer with this status. */
@@ -109,7 +127,10 @@ public final class Published {
     return schema.isMissingNode() ? Optional.empty() : Optional.of(schema);
   }
 
-  /** OpenAPI 3.0 as JSON schema, with unknown members forbidden and the nulls that are sent. */
+  /**
+   * OpenAPI 3.0 as JSON schema, with unknown members forbidden and the nulls that are sent. Some
+   * options published as oneOf are alike, so that an answer can be several of them.
+   */
   private static JsonNode strict(JsonNode node) {
     if (node instanceof ArrayNode array) {
       var copy = Json.MAPPER.createArrayNode();
@@ -124,7 +145,7 @@ public final class Published {
         .properties()
         .forEach(entry ->
             copy.set(
-                entry.getKey(),
+                entry.getKey().equals("oneOf") ? "anyOf" : entry.getKey(),
                 entry.getKey().equals("properties")
                     ? members((ObjectNode) entry.getValue())
                     : strict(entry.getValue())));

@@ -8,6 +8,7 @@ import java.util.List;
 public final class Outbox {
 
   private final Clock clock;
+  private final WakeUp wakeUp = new WakeUp();
 
   public Outbox(Clock clock) {
     this.clock = clock;
@@ -20,16 +21,24 @@ public final class Outbox {
     }
     tx.sql(
             """
-            insert into outbox (lane, account_id, kind, payload, created_at)
-            select lane, account, kind, payload, :now
-            from unnest(:lanes, :accounts, :kinds, :payloads) n (lane, account, kind, payload)
+            insert into outbox (lane, profile_id, account_id, kind, payload, created_at)
+            select lane, profile, account, kind, payload, :now
+            from unnest(:lanes, :profiles, :accounts, :kinds, :payloads)
+              n (lane, profile, account, kind, payload)
             """)
         .array(
             "lanes", "smallint", news.stream().map(one -> (short) Lanes.of(one.profile())).toList())
+        .array("profiles", "text", news.stream().map(News::profile).toList())
         .array("accounts", "text", news.stream().map(News::account).toList())
         .array("kinds", "text", news.stream().map(News::kind).toList())
         .array("payloads", "jsonb", news.stream().map(News::payload).toList())
         .bind("now", clock.instant())
         .run();
+    tx.afterCommit(wakeUp::ring);
+  }
+
+  /** Rung on this node whenever news was committed by it. */
+  WakeUp wakeUp() {
+    return wakeUp;
   }
 }

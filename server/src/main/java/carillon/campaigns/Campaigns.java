@@ -1,0 +1,66 @@
+package carillon.campaigns;
+
+import carillon.delivery.MessageSource;
+import carillon.platform.db.Database;
+import carillon.tags.Taggable;
+import carillon.templates.TemplateUse;
+import java.time.Clock;
+import java.util.concurrent.Semaphore;
+
+/** Campaigns, for the features and nodes that have to do with them. */
+public final class Campaigns {
+
+  private final Estimations estimations;
+  private final SendJobs sendJobs;
+  private final CampaignRunner runner;
+  private final Mailings mailings;
+
+  /**
+   * Campaigns on a node.
+   *
+   * @param node a name no other node has
+   * @param chunk members of an audience looked at in one transaction, such as {@link
+   *     CampaignRunner#CHUNK}
+   */
+  public Campaigns(Database db, Clock clock, String node, Neighbours neighbours, int chunk) {
+    var bell = new Semaphore(0);
+    this.estimations = new Estimations(db, clock, neighbours.accounts(), bell::release);
+    this.sendJobs = new SendJobs(db, clock, neighbours, bell::release);
+    this.runner = new CampaignRunner(db, clock, node, neighbours, estimations, chunk, bell);
+    this.mailings = new Mailings(db, neighbours);
+  }
+
+  /** Campaigns as a kind of resource that can be tagged. */
+  public static Taggable taggable(Database db) {
+    return (account, ids) -> CampaignStore.existing(db, account, ids);
+  }
+
+  /**
+   * Tells which messages hold a template. That can only be a snapshot: what an author assigns is
+   * copied, so a template of the library is never held and may always be deleted.
+   */
+  public static TemplateUse templateUse() {
+    return (tx, account, template) ->
+        MessageStore.holding(tx, account, template).stream()
+            .map(message -> "CampaignMessage " + message)
+            .toList();
+  }
+
+  /** What the messages of campaigns say, for delivery. */
+  public MessageSource mailings() {
+    return mailings;
+  }
+
+  /** The work in the background, not yet started. */
+  public CampaignRunner runner() {
+    return runner;
+  }
+
+  SendJobs sendJobs() {
+    return sendJobs;
+  }
+
+  Estimations estimations() {
+    return estimations;
+  }
+}

@@ -1,0 +1,4 @@
+package carillon.campaigns;
+
+/** Where the sending, or the estimation, of a campaign stands. */
+record Job(String campaign, String status) {}

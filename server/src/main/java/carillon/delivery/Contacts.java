@@ -1,0 +1,37 @@
+package carillon.delivery;
+
+import carillon.platform.db.Tx;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+
+/** The people messages go to, and their word on it. */
+public interface Contacts {
+
+  /**
+   * The people with these profile ids, as they are now; who is gone or merged away is left out.
+   *
+   * @param marketing whether they are to be written to for marketing
+   */
+  Map<String, Contact> find(String account, Collection<String> profiles, boolean marketing);
+
+  /** The id a profile has now, if it is still there or was merged into another. */
+  Optional<String> current(String account, String profile);
+
+  /** Their addresses turned out to be no good. */
+  void hardBounced(Tx tx, String account, Collection<String> profiles);
+
+  /** Somebody wants no more marketing mails; of no effect the second time. */
+  void unsubscribe(Tx tx, String account, String profile, String methodDetail);
+
+  /** What somebody receives. */
+  Preferences preferences(String account, String profile);
+
+  /**
+   * Makes what somebody receives as wished.
+   *
+   * @param email whether they want marketing mails
+   * @param leave the lists they no longer want to be on
+   */
+  void prefer(Tx tx, String account, String profile, boolean email, Collection<String> leave);
+}

@@ -1,0 +1,81 @@
+package carillon.delivery;
+
+import static java.util.function.Predicate.not;
+
+import carillon.accounts.Account;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What stands at the end of mails: who sent them, the way out, the pixel. */
+final class Footer {
+
+  private static final String HTML =
+      """
+      <div style="padding:24px 12px;text-align:center;font:12px/1.6 sans-serif;color:#777777">
+      %s<br>No longer want to receive these emails? <a href="%s" style="color:#777777">\
+      Unsubscribe</a>.</div>
+      """;
+
+  /** The document with the sender and a link to unsubscribe at its end. */
+  static String html(String html, Account account, String unsubscribe) {
+    return inserted(
+        html, HTML.formatted(Page.escape(signature(account)), Page.escape(unsubscribe)));
+  }
+
+  /** The same for plain text. */
+  static String text(String text, Account account, String unsubscribe) {
+    return "%s\n\n-- \n%s\nUnsubscribe: %s\n"
+        .formatted(text.stripTrailing(), signature(account), unsubscribe);
+  }
+
+  /** The document with an image nobody sees. */
+  static String pixel(String html, String url) {
+    return inserted(
+        html,
+        "<img src=\"%s\" width=\"1\" height=\"1\" alt=\"\" style=\"display:block;border:0\">"
+            .formatted(Page.escape(url)));
+  }
+
+  /** What templates may say of the sender. */
+  static Map<String, Object> organization(Account account) {
+    var address = account.address();
+    return Map.of(
+        "name", account.name(),
+        "url", account.sender().website(),
+        "full_address", fullAddress(address),
+        "street_address", address.address1(),
+        "street_address2", address.address2(),
+        "city", address.city(),
+        "region", address.region(),
+        "zip_code", address.zip(),
+        "country", address.country());
+  }
+
+  private static String inserted(String html, String part) {
+    int end = html.length();
+    while (end >= 0 && !html.regionMatches(true, end, "</body", 0, 6)) {
+      end--;
+    }
+    return end < 0 ? html + part : html.substring(0, end) + part + html.substring(end);
+  }
+
+  private static String signature(Account account) {
+    var address = fullAddress(account.address());
+    return address.isEmpty() ? account.name() : account.name() + " " + address;
+  }
+
+  private static String fullAddress(Account.Address address) {
+    return Stream.of(
+            address.address1(),
+            address.address2(),
+            address.city(),
+            address.region(),
+            address.zip(),
+            address.country())
+        .filter(not(String::isBlank))
+        .collect(Collectors.joining(", "));
+  }
+
+  private Footer() {}
+}

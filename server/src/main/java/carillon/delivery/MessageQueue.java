@@ -1,0 +1,158 @@
+package carillon.delivery;
+
+import carillon.platform.db.Database;
+import carillon.platform.db.Database.Repeat;
+import carillon.platform.db.DatabaseUnavailable;
+import carillon.platform.db.Tx;
+import carillon.platform.work.Backlog;
+import carillon.platform.work.Lane;
+import carillon.platform.work.LaneQueue;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The ledger as a queue. Rows are marked as leased before they are sent and settled after; a row
+ * found leased in a lane that has just come to this node was being sent by one that died, and is
+ * sent again.
+ */
+final class MessageQueue implements LaneQueue {
+
+  private static final int BATCH = 200;
+  private static final Duration DATABASE_AWAY = Duration.ofMillis(200);
+
+  private final Database db;
+  private final Clock clock;
+  private final Sending sending;
+  private final Settlement settlement;
+  private final AtomicInteger inFlight = new AtomicInteger();
+  private volatile boolean stopping;
+
+  MessageQueue(
+      Database db, Clock clock, Sending sending, Settlement settlement, MeterRegistry metrics) {
+    this.db = db;
+    this.clock = clock;
+    this.sending = sending;
+    this.settlement = settlement;
+    Gauge.builder("carillon.delivery.in_flight", inFlight, AtomicInteger::get).register(metrics);
+  }
+
+  @Override
+  public String name() {
+    return "message";
+  }
+
+  /** Messages being sent by this node: what a crash right now could repeat. */
+  int inFlight() {
+    return inFlight.get();
+  }
+
+  /** Lets the mails being sent finish, and begins no more. */
+  void stop() {
+    stopping = true;
+  }
+
+  @Override
+  public List<Integer> ready(Collection<Integer> lanes) {
+    return db.sql(
+            """
+            select lane from unnest(:lanes) asked (lane)
+            where exists (
+              select from message where message.lane = asked.lane
+                and state in ('queued', 'leased') and due_at <= :now)
+            """)
+        .array("lanes", "smallint", lanes.stream().map(Integer::shortValue).toList())
+        .bind("now", clock.instant())
+        .list(row -> row.integer("lane"));
+  }
+
+  @Override
+  public boolean work(Lane lane) {
+    var rows = stopping ? List.<MessageRow>of() : lease(lane);
+    if (rows.isEmpty()) {
+      return false;
+    }
+    inFlight.addAndGet(rows.size());
+    try {
+      settle(lane, sending.send(rows, () -> !stopping && lane.held()));
+    } finally {
+      inFlight.addAndGet(-rows.size());
+    }
+    return true;
+  }
+
+  private List<MessageRow> lease(Lane lane) {
+    return db.transaction(
+        Repeat.SAFE,
+        tx -> {
+          var rows = leased(tx, lane);
+          lane.confirm(tx);
+          return rows;
+        });
+  }
+
+  /** One message for each person at most: the next is to see what became of the first. */
+  private List<MessageRow> leased(Tx tx, Lane lane) {
+    return tx.sql(
+            """
+            update message set state = 'leased', leased_by = :holder, attempts = attempts + 1,
+              tried_at = coalesce(tried_at, :now)
+            from (
+              select distinct on (profile_id) profile_id, source_id
+              from (
+                select profile_id, source_id, due_at from message
+                where lane = :lane and state in ('queued', 'leased') and due_at <= :now
+                order by due_at limit :most) due
+              order by profile_id, due_at, source_id) next
+            where message.lane = :lane and message.profile_id = next.profile_id
+              and message.source_id = next.source_id and state in ('queued', 'leased')
+            returning message.profile_id, message.source_id, account_id, campaign_id, recipient,
+              marketing, attempts, tried_at
+            """)
+        .bind("holder", lane.holder())
+        .bind("now", clock.instant())
+        .bind("lane", lane.number())
+        .bind("most", BATCH)
+        .list(MessageRow::of);
+  }
+
+  /** Mails have left: what became of them is written as soon as the database can be reached. */
+  private void settle(Lane lane, List<Settled> settled) {
+    while (true) {
+      try {
+        db.transact(
+            Repeat.SAFE,
+            tx -> {
+              settlement.write(tx, lane, settled);
+              lane.confirm(tx);
+            });
+        return;
+      } catch (DatabaseUnavailable e) {
+        if (!lane.held()) {
+          throw e;
+        }
+        LockSupport.parkNanos(DATABASE_AWAY.toNanos());
+      }
+    }
+  }
+
+  @Override
+  public List<Backlog> backlog() {
+    return db.sql(
+            """
+            select state, count(*) as depth,
+              greatest(coalesce(extract(epoch from :now - min(due_at)), 0), 0)::float8 as age
+            from (
+              select state, due_at from message where state in ('queued', 'leased') limit 100000)
+              counted
+            group by state
+            """)
+        .bind("now", clock.instant())
+        .list(row -> new Backlog(row.text("state"), row.number("depth"), row.real("age")));
+  }
+}

@@ -1,0 +1,154 @@
+package carillon.delivery;
+
+import static java.util.stream.Collectors.toMap;
+
+import carillon.lists.Lists;
+import carillon.platform.db.Database;
+import carillon.platform.db.Tx;
+import carillon.profiles.Consents;
+import carillon.profiles.Consents.How;
+import carillon.profiles.Consents.Topic;
+import carillon.profiles.Consents.Word;
+import carillon.profiles.Identities;
+import carillon.profiles.Profile;
+import carillon.profiles.Profiles;
+import carillon.profiles.Reason;
+import carillon.profiles.Refusal;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The people messages go to are the profiles of the account. */
+public final class ProfileContacts implements Contacts {
+
+  private static final List<String> AT_THE_TOP =
+      List.of("email", "phone_number", "external_id", "first_name", "last_name", "title");
+
+  private final Database db;
+  private final Clock clock;
+  private final Profiles profiles;
+  private final Identities identities;
+  private final Consents consents;
+  private final Lists lists;
+
+  public ProfileContacts(
+      Database db,
+      Clock clock,
+      Profiles profiles,
+      Identities identities,
+      Consents consents,
+      Lists lists) {
+    this.db = db;
+    this.clock = clock;
+    this.profiles = profiles;
+    this.identities = identities;
+    this.consents = consents;
+    this.lists = lists;
+  }
+
+  @Override
+  public Map<String, Contact> find(String account, Collection<String> ids, boolean marketing) {
+    var refusals =
+        marketing
+            ? consents.marketingRefusals(db, account, ids, Topic.EMAIL_MARKETING)
+            : consents.transactionalRefusals(db, account, ids, Topic.EMAIL_MARKETING);
+    return profiles.get(db, account, ids).values().stream()
+        .collect(
+            toMap(
+                Profile::id,
+                profile -> contact(profile, Optional.ofNullable(refusals.get(profile.id())))));
+  }
+
+  private static Contact contact(Profile profile, Optional<Refusal> refusal) {
+    return new Contact(
+        profile.id(),
+        profile.email(),
+        profile.externalId(),
+        refusal.map(Refusal::name),
+        values(profile));
+  }
+
+  /** What templates may say of a person: everything below {@code person}, the usual at the top. */
+  private static Map<String, Object> values(Profile profile) {
+    var person = new HashMap<String, Object>();
+    profile
+        .properties()
+        .properties()
+        .forEach(one -> person.put(one.getKey(), plain(one.getValue())));
+    person.put("location", plain(profile.location()));
+    person.putAll(profile.texts());
+    person.put("id", profile.id());
+    var values = new HashMap<String, Object>();
+    AT_THE_TOP.forEach(name -> profile.text(name).ifPresent(text -> values.put(name, text)));
+    values.put("person", person);
+    return values;
+  }
+
+  private static Object plain(JsonNode node) {
+    return switch (node) {
+      case ObjectNode object -> {
+        var map = new HashMap<String, Object>();
+        object.properties().forEach(one -> map.put(one.getKey(), plain(one.getValue())));
+        yield map;
+      }
+      case ArrayNode array -> array.valueStream().map(ProfileContacts::plain).toList();
+      case JsonNode other when other.isBoolean() -> other.booleanValue();
+      case JsonNode other when other.isIntegralNumber() && other.canConvertToLong() ->
+          other.longValue();
+      case JsonNode other when other.isNumber() -> other.decimalValue();
+      case JsonNode other -> other.asString("");
+    };
+  }
+
+  @Override
+  public Optional<String> current(String account, String profile) {
+    return identities.find(db, account, profile);
+  }
+
+  @Override
+  public void hardBounced(Tx tx, String account, Collection<String> ids) {
+    consents.suppress(tx, account, ids, Reason.HARD_BOUNCE);
+  }
+
+  @Override
+  public void unsubscribe(Tx tx, String account, String profile, String methodDetail) {
+    consents.unsubscribe(tx, account, List.of(word(profile, methodDetail)));
+  }
+
+  @Override
+  public Preferences preferences(String account, String profile) {
+    var email = find(account, List.of(profile), true).get(profile);
+    return new Preferences(
+        email != null && email.refusal().isEmpty(),
+        lists.of(account, profile).entrySet().stream()
+            .map(list -> new Preferences.Choice(list.getKey(), list.getValue(), true))
+            .toList());
+  }
+
+  @Override
+  public void prefer(
+      Tx tx, String account, String profile, boolean email, Collection<String> leave) {
+    if (email) {
+      consents.subscribe(tx, account, List.of(word(profile, "Preferences Page")));
+    } else {
+      consents.unsubscribe(tx, account, List.of(word(profile, "Preferences Page")));
+    }
+    leave.forEach(list -> {
+      consents.suppress(tx, account, Set.of(profile), Reason.UNSUBSCRIBE, list);
+      lists.remove(tx, account, list, List.of(profile));
+    });
+  }
+
+  private Word word(String profile, String detail) {
+    var how =
+        new How(Optional.of("EMAIL_LINK"), Optional.of(detail), Optional.empty(), Optional.empty());
+    return new Word(profile, Topic.EMAIL_MARKETING, clock.instant(), how, Optional.empty());
+  }
+}

@@ -1,0 +1,29 @@
+package carillon.platform.work;
+
+import java.time.Duration;
+
+/**
+ * How lanes are worked.
+ *
+ * @param lease how long a lane stays with a node that says nothing more; a killed node's lanes are
+ *     taken over after at most 4/3 of it
+ * @param workers lanes worked on at once by this node
+ * @param busyPoll how soon to look again while there is work
+ * @param idlePoll how soon to look again when there has been none for a while
+ */
+public record LaneOptions(Duration lease, int workers, Duration busyPoll, Duration idlePoll) {
+
+  /** Leases of 12 s, 4 lanes at once, looks every 20 ms to 1 s. */
+  public static final LaneOptions STANDARD =
+      new LaneOptions(Duration.ofSeconds(12), 4, Duration.ofMillis(20), Duration.ofSeconds(1));
+
+  /** The same with another lease. */
+  public LaneOptions withLease(Duration other) {
+    return new LaneOptions(other, workers, busyPoll, idlePoll);
+  }
+
+  /** The same with another number of workers. */
+  public LaneOptions withWorkers(int count) {
+    return new LaneOptions(lease, count, busyPoll, idlePoll);
+  }
+}
