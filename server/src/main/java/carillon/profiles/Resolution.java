@@ -104,9 +104,13 @@ final class Resolution {
     return readdressed.contains(profile.id()) || profile != before.get(profile.id());
   }
 
-  /** Decides and writes; false when another transaction took an identifier in the meantime. */
+  /**
+   * Decides and writes; false when another transaction was faster and all must be looked at again.
+   */
   boolean write() {
-    load();
+    if (!load()) {
+      return false;
+    }
     parts.forEach(part -> resolved.add(resolve(part)));
     IdentifierRows.release(tx, account, releases);
     if (!IdentifierRows.claim(tx, account, claims, now)) {
@@ -119,15 +123,26 @@ final class Resolution {
     return true;
   }
 
-  private void load() {
+  /**
+   * Holds the profiles to be written. Whose identifiers they are may have changed before they were
+   * held, so it is looked up again; false when others are concerned now.
+   */
+  private boolean load() {
+    before.putAll(ProfileRows.locked(tx, account, toBeWritten()));
+    after.putAll(before);
+    owners.clear();
+    owners.putAll(owners());
+    return before.keySet().containsAll(toBeWritten());
+  }
+
+  private Set<String> toBeWritten() {
     var wanted = new TreeSet<String>();
     for (var part : parts) {
       if (isToBeWritten(part)) {
         owner(part).ifPresent(wanted::add);
       }
     }
-    before.putAll(ProfileRows.locked(tx, account, wanted));
-    after.putAll(before);
+    return wanted;
   }
 
   private Optional<String> owner(Named part) {

@@ -21,6 +21,8 @@ import java.util.Map;
 /** A server whose database and consents a test can reach. */
 final class Household implements AutoCloseable {
 
+  static final byte[] SECRET = "a secret for tests only".getBytes(StandardCharsets.UTF_8);
+
   final TestClock clock = new TestClock();
   final Database db = TestDatabase.create();
   final Ids ids = new Ids(clock, new SecureRandom());
@@ -29,7 +31,7 @@ final class Household implements AutoCloseable {
       Carillon.start(
           Settings.read(Map.of("CARILLON_PORT", "0", "CARILLON_RATE_LIMITS", "off"), Path.of(".")),
           db,
-          "a secret for tests only".getBytes(StandardCharsets.UTF_8),
+          SECRET,
           clock,
           new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
 
