@@ -166,24 +166,32 @@ final class MessagesApi {
   private Stream<Operation> theirImages() {
     return Stream.of(
         reading(
-                images.type().get(
-                    "get_image_for_campaign_message", ONE + "/image", "Get the image of a message"))
+                images
+                    .type()
+                    .get(
+                        "get_image_for_campaign_message",
+                        ONE + "/image",
+                        "Get the image of a message"))
             .scopes("campaigns:read", "images:read")
             .aliases("get_campaign_message_image")
             .to(request -> Reply.rowOrNull(image(request))),
         reading(
-                images.type().linkage(
-                    "get_image_id_for_campaign_message",
-                    ONE + "/relationships/image",
-                    "Get the id of the image of a message"))
+                images
+                    .type()
+                    .linkage(
+                        "get_image_id_for_campaign_message",
+                        ONE + "/relationships/image",
+                        "Get the id of the image of a message"))
             .scopes("campaigns:read", "images:read")
             .aliases("get_campaign_message_relationships_image")
             .to(request -> new Reply.Id(message(request).links().image())),
         writing(
-                images.type().change(
-                    "update_image_for_campaign_message",
-                    ONE + "/relationships/image",
-                    "Set the image of a message"))
+                images
+                    .type()
+                    .change(
+                        "update_image_for_campaign_message",
+                        ONE + "/relationships/image",
+                        "Set the image of a message"))
             .scopes("campaigns:write", "images:read")
             .aliases("update_campaign_message_relationships_image")
             .body(Schema.struct("image", Body.identifier("image").as("data").required()))

@@ -22,7 +22,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A running node: the features, the work they do and the web server. Closing stops them in reverse. */
+/**
+ * A running node: the features, the work they do and the web server. Closing stops them in reverse.
+ */
 public final class Carillon implements AutoCloseable {
 
   private final Database db;

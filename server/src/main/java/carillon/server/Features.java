@@ -105,10 +105,14 @@ final class Features {
             clock,
             ids,
             Map.of(
-                "list", Lists.taggable(db),
-                "segment", none,
-                "campaign", Campaigns.taggable(db),
-                "flow", none));
+                "list",
+                Lists.taggable(db),
+                "segment",
+                none,
+                "campaign",
+                Campaigns.taggable(db),
+                "flow",
+                none));
     accounts = new Accounts(db, clock, ids, List.of(tags::prepare));
     keys = new ApiKeys(db, clock, ids, ground.random(), accounts);
 
