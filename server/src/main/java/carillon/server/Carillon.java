@@ -127,10 +127,14 @@ public final class Carillon implements AutoCloseable {
             clock,
             ids,
             Map.of(
-                "list", Lists.taggable(db),
-                "segment", none,
-                "campaign", Campaigns.taggable(db),
-                "flow", none));
+                "list",
+                Lists.taggable(db),
+                "segment",
+                none,
+                "campaign",
+                Campaigns.taggable(db),
+                "flow",
+                none));
     var accounts = new Accounts(db, clock, ids, List.of(tags::prepare));
     var keys = new ApiKeys(db, clock, ids, random, accounts);
 
@@ -211,13 +215,7 @@ public final class Carillon implements AutoCloseable {
             letters);
     var outboxWorkers =
         new OutboxWorkers(
-            db,
-            clock,
-            outbox,
-            List.of(delivery.letters()),
-            LaneOptions.STANDARD,
-            node,
-            metrics);
+            db, clock, outbox, List.of(delivery.letters()), LaneOptions.STANDARD, node, metrics);
     var log = new RequestLog();
     var dispatcher =
         new Dispatcher(

@@ -89,7 +89,9 @@ class DoubleOptInTest {
     var known =
         shop.post(
                 "/api/profiles",
-                "{\"data\": {\"type\": \"profile\", \"attributes\": {\"email\": \"" + email + "\"}}}")
+                "{\"data\": {\"type\": \"profile\", \"attributes\": {\"email\": \""
+                    + email
+                    + "\"}}}")
             .expect(201)
             .id();
     subscribe(list).expect(202);
@@ -191,7 +193,8 @@ class DoubleOptInTest {
   @Test
   void namesOfShopsCannotBreakOutOfThePage() {
     var id = "H%05d".formatted(people);
-    var key = server.createAccount(id, "Evil\r\nBcc: x@example.com <script>alert('1')</script> & \"Co\"");
+    var key =
+        server.createAccount(id, "Evil\r\nBcc: x@example.com <script>alert('1')</script> & \"Co\"");
     var evil = new Shop(server.url(), id, key);
     evil.post("/api/profile-subscription-bulk-create-jobs", body("")).expect(202);
     var link = link();
@@ -220,9 +223,7 @@ class DoubleOptInTest {
 
     var read =
         shop.get(
-            "/api/profiles/"
-                + profiles().getFirst()
-                + "?additional-fields[profile]=subscriptions");
+            "/api/profiles/" + profiles().getFirst() + "?additional-fields[profile]=subscriptions");
     assertThat(read.text("/data/attributes/subscriptions/sms/marketing/consent"))
         .isEqualTo("SUBSCRIBED");
   }
@@ -238,10 +239,10 @@ class DoubleOptInTest {
             : ", \"relationships\": {\"list\": {\"data\": {\"type\": \"list\", \"id\": \"%s\"}}}"
                 .formatted(list);
     return """
-        {"data": {"type": "profile-subscription-bulk-create-job", "attributes": {"profiles":
-          {"data": [{"type": "profile", "attributes": {"email": "%s",
-            "subscriptions": {"email": {"marketing": {"consent": "SUBSCRIBED"}}}}}]}}%s}}
-        """
+    {"data": {"type": "profile-subscription-bulk-create-job", "attributes": {"profiles":
+      {"data": [{"type": "profile", "attributes": {"email": "%s",
+        "subscriptions": {"email": {"marketing": {"consent": "SUBSCRIBED"}}}}}]}}%s}}
+    """
         .formatted(email, relation);
   }
 

@@ -25,8 +25,7 @@ class MembersTest {
 
     add(ada).expect(204);
 
-    var members =
-        shop.get(members() + "?additional-fields[profile]=subscriptions").expect(200);
+    var members = shop.get(members() + "?additional-fields[profile]=subscriptions").expect(200);
     assertThat(members.ids()).containsExactly(ada);
     assertThat(members.text("/data/0/attributes/email")).isEqualTo("ada@example.com");
     assertThat(members.text("/data/0/attributes/joined_group_at")).endsWith("+00:00");
@@ -66,8 +65,7 @@ class MembersTest {
   @Test
   void profilesOfAnotherAccountCannotBeAdded() {
     var other = TestServer.shop();
-    var foreign =
-        other.post("/api/profiles", profileBody("x@example.com")).expect(201).id();
+    var foreign = other.post("/api/profiles", profileBody("x@example.com")).expect(201).id();
     add(foreign).expect(404);
   }
 
@@ -82,8 +80,7 @@ class MembersTest {
     assertThat(shop.get(members()).ids()).isEmpty();
     var read = shop.get("/api/profiles/" + ada + "?additional-fields[profile]=subscriptions");
     assertThat(
-            read.at(
-                    "/data/attributes/subscriptions/email/marketing/can_receive_email_marketing")
+            read.at("/data/attributes/subscriptions/email/marketing/can_receive_email_marketing")
                 .booleanValue())
         .isTrue();
   }

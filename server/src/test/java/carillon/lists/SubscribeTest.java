@@ -30,7 +30,8 @@ class SubscribeTest {
     var consent = "/data/attributes/subscriptions/email/marketing/";
     assertThat(ada.text(consent + "consent")).isEqualTo("SUBSCRIBED");
     assertThat(ada.text(consent + "method")).isEqualTo("API_V3_SUBSCRIBE");
-    assertThat(ada.text(consent + "method_detail")).isEqualTo(shop.key().substring(shop.key().length() - 4));
+    assertThat(ada.text(consent + "method_detail"))
+        .isEqualTo(shop.key().substring(shop.key().length() - 4));
     assertThat(ada.text(consent + "custom_method_detail")).isEqualTo("Till 3");
     assertThat(ada.at(consent + "double_optin").booleanValue()).isFalse();
     assertThat(ada.text("/data/attributes/properties/$source")).isEqualTo("Till 3");
@@ -69,7 +70,8 @@ class SubscribeTest {
 
   @Test
   void theSamePersonTwiceInOneRequestIsOnePerson() {
-    subscribe(list, "", person(SENT, EMAIL) + "," + person("\"email\": \" Ada@Example.com\"", EMAIL))
+    subscribe(
+            list, "", person(SENT, EMAIL) + "," + person("\"email\": \" Ada@Example.com\"", EMAIL))
         .expect(202);
     assertThat(members(list)).hasSize(1);
     assertThat(metrics(events(members(list).getFirst()))).hasSize(2);
@@ -104,8 +106,7 @@ class SubscribeTest {
     refused(
         person(SENT + ", \"age_gated_date_of_birth\": \"2999-01-01\"", EMAIL),
         PROFILE + "/age_gated_date_of_birth");
-    assertThat(
-            subscribe(list, "", person(SENT + ", \"properties\": {}", EMAIL)).details())
+    assertThat(subscribe(list, "", person(SENT + ", \"properties\": {}", EMAIL)).details())
         .containsExactly("'properties' is not a valid field for the resource 'profile'.");
   }
 
@@ -168,7 +169,10 @@ class SubscribeTest {
     subscribe(list, "", person(phone, SMS + "," + other)).expect(202);
 
     var read =
-        shop.get("/api/profiles/" + members(list).getFirst() + "?additional-fields[profile]=subscriptions");
+        shop.get(
+            "/api/profiles/"
+                + members(list).getFirst()
+                + "?additional-fields[profile]=subscriptions");
     assertThat(read.text("/data/attributes/subscriptions/sms/marketing/consent"))
         .isEqualTo("SUBSCRIBED");
     assertThat(read.text("/data/attributes/subscriptions/sms/transactional/consent"))
@@ -179,7 +183,8 @@ class SubscribeTest {
 
   @Test
   void openTrackingAloneDoesNotPutAnybodyOnTheList() {
-    subscribe(list, "", person(SENT, "\"email\": {\"open_tracking\": {\"consent\": \"SUBSCRIBED\"}}"))
+    subscribe(
+            list, "", person(SENT, "\"email\": {\"open_tracking\": {\"consent\": \"SUBSCRIBED\"}}"))
         .expect(202);
 
     var ada = find("ada@example.com");
@@ -209,8 +214,7 @@ class SubscribeTest {
   void theDateOfBirthIsKept() {
     subscribe(list, "", person(SENT + ", \"age_gated_date_of_birth\": \"1990-05-06\"", EMAIL))
         .expect(202);
-    assertThat(
-            find("ada@example.com").text("/data/attributes/properties/$age_gated_date_of_birth"))
+    assertThat(find("ada@example.com").text("/data/attributes/properties/$age_gated_date_of_birth"))
         .isEqualTo("1990-05-06");
   }
 
@@ -236,8 +240,8 @@ class SubscribeTest {
 
   private static String person(String identifiers, String subscriptions) {
     return """
-        {"type": "profile", "attributes": {%s, "subscriptions": {%s}}}
-        """
+    {"type": "profile", "attributes": {%s, "subscriptions": {%s}}}
+    """
         .formatted(identifiers, subscriptions);
   }
 
@@ -271,7 +275,9 @@ class SubscribeTest {
 
   private static List<String> metrics(Answer events) {
     var names = new ArrayList<String>();
-    events.at("/included").forEach(metric -> names.add(metric.at("/attributes/name").stringValue()));
+    events
+        .at("/included")
+        .forEach(metric -> names.add(metric.at("/attributes/name").stringValue()));
     return names;
   }
 

@@ -120,7 +120,11 @@ class MergesTest {
 
     merge(kept, gone).expect(201);
 
-    assertThat(rows("select seq::text as one from event where profile_id = :id order by seq", kept))
+    assertThat(
+            rows(
+                "select seq::text as one from event where profile_id = :id and unique_id like"
+                    + " 'order-%' order by seq",
+                kept))
         .containsExactly("1", "3");
     assertThat(rows("select event_seq::text as one from attribution where profile_id = :id", kept))
         .containsExactly("3");

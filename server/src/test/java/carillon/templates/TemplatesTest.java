@@ -78,7 +78,8 @@ class TemplatesTest {
                 blocks + ", \"definition\": " + whole + ", \"html\": \"<p>\"",
                 "'html' is not for templates of type SYSTEM_DRAGGABLE"),
             Map.entry(
-                blocks + ", \"definition\": {\"body\": {\"properties\": {}, \"styles\": {}},"
+                blocks
+                    + ", \"definition\": {\"body\": {\"properties\": {}, \"styles\": {}},"
                     + " \"styles\": []}",
                 "Template must contain at least one section"),
             Map.entry(
@@ -101,8 +102,10 @@ class TemplatesTest {
                 wrong.getValue(),
                 () -> {
                   var answer = post(wrong.getKey()).expect(400);
-                  assertThat(answer.details()).anyMatch(detail -> detail.contains(wrong.getValue()));
-                  assertThat(answer.text("/errors/0/source/pointer")).startsWith("/data/attributes/");
+                  assertThat(answer.details())
+                      .anyMatch(detail -> detail.contains(wrong.getValue()));
+                  assertThat(answer.text("/errors/0/source/pointer"))
+                      .startsWith("/data/attributes/");
                   assertThat(shop.get("/api/templates").ids()).isEmpty();
                 }));
   }
@@ -125,9 +128,8 @@ class TemplatesTest {
   void theEditorTypeAndTheKindOfContentCannotChange() {
     var code = create("c", "<p>").id();
     var blocks =
-        post(
-                "\"name\": \"b\", \"editor_type\": \"SYSTEM_DRAGGABLE\", \"definition\": "
-                    + Definitions.with(text("x")))
+        post("\"name\": \"b\", \"editor_type\": \"SYSTEM_DRAGGABLE\", \"definition\": "
+                + Definitions.with(text("x")))
             .id();
 
     assertThat(patch(code, "\"editor_type\": \"USER_DRAGGABLE\"").expect(400).details())
@@ -153,15 +155,20 @@ class TemplatesTest {
         shop.get("/api/templates?sort=-name&filter=" + Shop.encoded("contains(name,'letter')"));
     var second = shop.follow(first.text("/links/next"));
     var one = shop.get("/api/templates?filter=" + Shop.encoded("any(name,['note','x'])"));
-    var id = shop.get("/api/templates?filter=" + Shop.encoded("equals(id,'" + one.ids().get(0) + "')"));
+    var id =
+        shop.get("/api/templates?filter=" + Shop.encoded("equals(id,'" + one.ids().get(0) + "')"));
 
     assertThat(first.attributes("name")).hasSize(10).startsWith("letter 11");
     assertThat(second.attributes("name")).containsExactly("letter 01", "letter 00");
     assertThat(one.attributes("name")).containsExactly("note");
     assertThat(id.ids()).isEqualTo(one.ids());
-    assertThat(shop.get("/api/templates?filter=" + Shop.encoded("less-than(created,2001-01-01)")).ids())
+    assertThat(
+            shop.get("/api/templates?filter=" + Shop.encoded("less-than(created,2001-01-01)"))
+                .ids())
         .isEmpty();
-    assertThat(shop.get("/api/templates?filter=" + Shop.encoded("greater-than(updated,2001-01-01)")).ids())
+    assertThat(
+            shop.get("/api/templates?filter=" + Shop.encoded("greater-than(updated,2001-01-01)"))
+                .ids())
         .hasSize(10);
   }
 
