@@ -22,6 +22,7 @@ class SchemaTest {
           "consent",
           "consent_history",
           "suppression",
+          "push_token",
           "list_member",
           "event",
           "attribution");
