@@ -36,7 +36,8 @@ final class CampaignTypes {
               campaign -> campaign.status().word()),
           Attribute.of(Schema.bool().as("archived").required(), Campaign::archived),
           Attribute.of(PlanSchemas.AUDIENCES, campaign -> campaign.plan().audience().json()),
-          Attribute.of(PlanSchemas.SEND_OPTIONS_ANSWER, campaign -> campaign.plan().sendOptions()),
+          Attribute.of(
+              PlanSchemas.SEND_OPTIONS_ANSWER, campaign -> campaign.plan().sendOptions()),
           Attribute.of(PlanSchemas.TRACKING, campaign -> campaign.plan().tracking()),
           Attribute.of(PlanSchemas.STRATEGY_ANSWER, campaign -> campaign.plan().strategy().json()),
           Attribute.of(CREATED.required(), campaign -> campaign.times().created()),
@@ -66,8 +67,7 @@ final class CampaignTypes {
                       message -> message.definition().path("label").asString("")),
                   Attribute.of(Schema.text().as("channel").required(), CampaignMessage::channel),
                   Attribute.of(
-                      DefinitionSchemas.FLAT_CONTENT,
-                      message -> message.definition().get("content")),
+                      DefinitionSchemas.FLAT_CONTENT, message -> message.definition().get("content")),
                   Attribute.of(DefinitionSchemas.SEND_TIMES, CampaignMessage::sendTimes),
                   Attribute.of(
                       DefinitionSchemas.FLAT_RENDER_OPTIONS,
@@ -93,7 +93,8 @@ final class CampaignTypes {
     this.messages = new MessageStore(db);
     this.templates = neighbours.templates();
     this.images = neighbours.images();
-    var bare = ResourceType.of("campaign", "campaigns", Campaign::id, CAMPAIGN_ATTRIBUTES);
+    var bare =
+        ResourceType.of("campaign", "campaigns", Campaign::id, CAMPAIGN_ATTRIBUTES);
     this.campaign =
         bare.with(
             List.of(
@@ -110,11 +111,9 @@ final class CampaignTypes {
                         .inlined(one -> List.of(one.campaign()))
                         .includable(this::campaign, (caller, rows, _) -> campaignsOf(caller, rows)),
                     Relation.<CampaignMessage>one("template", "template")
-                        .includable(
-                            () -> Templates.TYPE, (caller, rows, _) -> templatesOf(caller, rows)),
+                        .includable(() -> Templates.TYPE, (caller, rows, _) -> templatesOf(caller, rows)),
                     Relation.<CampaignMessage>one("image", "image")
-                        .includable(
-                            () -> Images.TYPE, (caller, rows, _) -> imagesOf(caller, rows))));
+                        .includable(images::type, (caller, rows, _) -> imagesOf(caller, rows))));
   }
 
   ResourceType<Campaign> campaign() {
@@ -125,32 +124,38 @@ final class CampaignTypes {
     return message;
   }
 
-  private Map<String, List<CampaignMessage>> messagesOf(Caller caller, Collection<Campaign> rows) {
+  private Map<String, List<CampaignMessage>> messagesOf(
+      Caller caller, Collection<Campaign> rows) {
     return messages.all(caller.account(), rows.stream().map(Campaign::message).toList()).stream()
         .collect(toMap(CampaignMessage::campaign, List::of));
   }
 
-  private Map<String, List<Campaign>> campaignsOf(Caller caller, Collection<CampaignMessage> rows) {
-    return campaigns
-        .all(caller.account(), rows.stream().map(CampaignMessage::campaign).toList())
+  private Map<String, List<Campaign>> campaignsOf(
+      Caller caller, Collection<CampaignMessage> rows) {
+    return campaigns.all(caller.account(), rows.stream().map(CampaignMessage::campaign).toList())
         .stream()
         .collect(toMap(Campaign::message, List::of));
   }
 
-  private Map<String, List<Template>> templatesOf(Caller caller, Collection<CampaignMessage> rows) {
+  private Map<String, List<Template>> templatesOf(
+      Caller caller, Collection<CampaignMessage> rows) {
     return linked(
-        rows, message -> message.links().template(), ids -> templates.byId(caller.account(), ids));
+        rows,
+        message -> message.links().template(),
+        ids -> templates.byId(caller.account(), ids));
   }
 
   private Map<String, List<Image>> imagesOf(Caller caller, Collection<CampaignMessage> rows) {
     return linked(
-        rows, message -> message.links().image(), ids -> images.byId(caller.account(), ids));
+        rows,
+        message -> message.links().image().map(Long::valueOf),
+        ids -> images.byId(caller.account(), ids));
   }
 
-  private static <R> Map<String, List<R>> linked(
+  private static <I, R> Map<String, List<R>> linked(
       Collection<CampaignMessage> rows,
-      Function<CampaignMessage, Optional<String>> link,
-      Function<Collection<String>, Map<String, R>> load) {
+      Function<CampaignMessage, Optional<I>> link,
+      Function<Collection<I>, Map<I, R>> load) {
     var found = load.apply(rows.stream().flatMap(row -> link.apply(row).stream()).toList());
     return rows.stream()
         .filter(row -> link.apply(row).map(found::containsKey).orElse(false))

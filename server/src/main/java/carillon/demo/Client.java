@@ -35,6 +35,11 @@ final class Client {
     return api("POST", path, body.toString());
   }
 
+  /** A page of the server itself. */
+  String page(String path) {
+    return send(HttpRequest.newBuilder(URI.create(url + path)).timeout(PATIENCE).build()).body();
+  }
+
   /** Opens a link of a mail as a person's mail program or browser does. */
   void visit(String link, String agent) {
     send(

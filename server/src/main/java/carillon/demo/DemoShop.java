@@ -33,17 +33,8 @@ public final class DemoShop {
     this.history = new History(random, clock.instant());
   }
 
-  /** The links of a mail that went out. */
-  public record Mail(String recipient, String pixel, List<String> links) {}
-
-  /** Where the demo finds the mails that were sent, by recipient. */
-  @FunctionalInterface
-  public interface Mails {
-    List<Mail> sent();
-  }
-
   /** Fills the server; answers the id of the campaign. */
-  public String fill(Mails mails) {
+  public String fill() {
     var people = IntStream.range(0, PEOPLE).mapToObj(i -> Person.invent(i, random)).toList();
     browse(people);
     var newsletter = list("Newsletter");
@@ -51,7 +42,7 @@ public final class DemoShop {
     list("Workshop guests");
     var campaign = campaign(newsletter, template());
     waitUntilSent(campaign);
-    react(people, mails.sent());
+    react(people, new SentMails(client).all());
     return campaign;
   }
 
@@ -171,10 +162,10 @@ public final class DemoShop {
   }
 
   /** Some open, some of these click, and some of these buy. */
-  private void react(List<Person> people, List<Mail> mails) {
+  private void react(List<Person> people, List<SentMails.Mail> mails) {
     for (var mail : mails) {
       if (random.nextInt(100) < 45) {
-        client.visit(mail.pixel(), BROWSER);
+        mail.pixels().forEach(pixel -> client.visit(pixel, BROWSER));
         if (!mail.links().isEmpty() && random.nextInt(100) < 30) {
           client.visit(mail.links().get(random.nextInt(mail.links().size())), BROWSER);
           if (random.nextInt(100) < 35) {

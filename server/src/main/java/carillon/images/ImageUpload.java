@@ -6,6 +6,7 @@ import carillon.platform.http.FormPart;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** A form with a file, as it was sent; every fault in it is told at once. */
@@ -91,7 +92,7 @@ record ImageUpload(String name, boolean hidden, ImageFile file) {
     }
 
     private void hidden(String word) {
-      switch (word.toLowerCase(java.util.Locale.ROOT)) {
+      switch (word.toLowerCase(Locale.ROOT)) {
         case "true" -> hidden = true;
         case "false" -> hidden = false;
         default -> fault("hidden", "'hidden' must be a boolean.");

@@ -55,7 +55,7 @@ public final class ImagesApi {
   private Operation list() {
     return reading(type.list("get_images", "/api/images", "List the images"))
         .filter(
-            Filterable.text("id", "t.id::text").list(ANY, EQUALS),
+            Filterable.text("id", "t.id::text", EQUALS).list(ANY, EQUALS),
             Filterable.moment(
                 "updated_at",
                 "t.updated_at",

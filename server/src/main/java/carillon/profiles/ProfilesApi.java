@@ -47,15 +47,15 @@ public final class ProfilesApi {
     this.writes = new ProfileWrites(db, identities);
     this.merges = merges;
     this.groups = groups.stream().map(Relation::name).toList();
-    this.profile = type(groups);
+    this.profile = type(Stream.concat(groups.stream(), Stream.of(Related.pushTokens(db))).toList());
   }
 
-  /** Relations handed in take the place of those that can only be told. */
-  private static ResourceType<Profile> type(List<Relation<Profile>> groups) {
+  /** Includable relations take the place of those that can only be told. */
+  private static ResourceType<Profile> type(List<Relation<Profile>> includable) {
     var relations = new ArrayList<Relation<Profile>>();
     for (var plain : Profiles.TYPE.relations()) {
       relations.add(
-          Stream.concat(groups.stream(), Stream.of(Related.PUSH_TOKENS))
+          includable.stream()
               .filter(one -> one.name().equals(plain.name()))
               .findFirst()
               .orElse(plain));

@@ -21,7 +21,8 @@ final class Refusals {
       Optional<String> email,
       Optional<String> phoneNumber,
       Optional<String> status,
-      List<String> reasons) {
+      List<String> reasons,
+      boolean hasDevice) {
 
     static Person read(Row row) {
       return new Person(
@@ -29,7 +30,8 @@ final class Refusals {
           row.maybeText("email"),
           row.maybeText("phone_number"),
           row.maybeText("status"),
-          row.texts("reasons"));
+          row.texts("reasons"),
+          row.bool("has_device"));
     }
   }
 
@@ -51,7 +53,9 @@ final class Refusals {
             """
             select p.profile_id, p.email, p.phone_number, c.status,
               array(select s.reason from suppression s where s.account_id = p.account_id
-                and s.profile_id = p.profile_id and s.list_id = '' order by s.reason) as reasons
+                and s.profile_id = p.profile_id and s.list_id = '' order by s.reason) as reasons,
+              exists (select from push_token t where t.account_id = p.account_id
+                and t.profile_id = p.profile_id) as has_device
             from profile p
             left join consent c on c.account_id = p.account_id
               and c.profile_id = p.profile_id and c.channel = :channel and c.kind = :kind
@@ -76,7 +80,7 @@ final class Refusals {
           WHATSAPP_TRANSACTIONAL,
           WHATSAPP_CONVERSATIONAL ->
           person.phoneNumber().isEmpty() ? Optional.of(Refusal.NO_ADDRESS) : agreed(person);
-      case PUSH_MARKETING -> Optional.of(Refusal.NO_ADDRESS);
+      case PUSH_MARKETING -> person.hasDevice() ? agreed(person) : Optional.of(Refusal.NO_ADDRESS);
     };
   }
 

@@ -106,7 +106,7 @@ final class Subscriptions {
     return Schema.text().as(name).nullable();
   }
 
-  /** The profiles with their subscriptions, if these were asked for; two queries for all. */
+  /** The profiles with their subscriptions, if these were asked for; three queries for all. */
   List<Profile> told(Queries db, String account, List<Profile> profiles, Select select) {
     if (!select.wants("profile", "subscriptions") || profiles.isEmpty()) {
       return profiles;
@@ -116,18 +116,23 @@ final class Subscriptions {
         Consents.standings(db, account, ids).stream().collect(groupingBy(Standing::profileId));
     var suppressions =
         Suppressions.of(db, account, ids).stream().collect(groupingBy(Suppression::profileId));
+    var reachable = Related.withDevice(db, account, ids);
     return profiles.stream()
         .map(one ->
             one.with(
                 told(
                     one,
                     standings.getOrDefault(one.id(), List.of()),
-                    suppressions.getOrDefault(one.id(), List.of()))))
+                    suppressions.getOrDefault(one.id(), List.of()),
+                    reachable.contains(one.id()))))
         .toList();
   }
 
   private static ObjectNode told(
-      Profile profile, List<Standing> standings, List<Suppression> suppressions) {
+      Profile profile,
+      List<Standing> standings,
+      List<Suppression> suppressions,
+      boolean hasDevice) {
     var by = standings.stream().collect(groupingBy(one -> one.channel() + "." + one.kind()));
     var told = Json.object();
     var email = told.putObject("email");
@@ -139,7 +144,7 @@ final class Subscriptions {
     var push = find(by, "push.marketing");
     told.putObject("mobile_push")
         .putObject("marketing")
-        .put("can_receive_push_marketing", false)
+        .put("can_receive_push_marketing", hasDevice && consent(push).equals("SUBSCRIBED"))
         .put("consent", consent(push))
         .put("consent_timestamp", print(push.flatMap(Standing::consentedAt)));
     var whatsapp = told.putObject("whatsapp");

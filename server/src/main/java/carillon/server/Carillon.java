@@ -10,11 +10,13 @@ import carillon.campaigns.Neighbours;
 import carillon.delivery.Delivery;
 import carillon.delivery.EventSignals;
 import carillon.delivery.Ledger;
+import carillon.delivery.Letter;
 import carillon.delivery.Letters;
 import carillon.delivery.ProfileContacts;
 import carillon.django.Language;
 import carillon.events.Events;
 import carillon.events.EventsApi;
+import carillon.events.MergedProfiles;
 import carillon.events.Metrics;
 import carillon.events.MetricsApi;
 import carillon.flows.Flows;
@@ -26,8 +28,11 @@ import carillon.jsonapi.Dispatcher;
 import carillon.jsonapi.Json;
 import carillon.jsonapi.OpenApi;
 import carillon.jsonapi.RateLimiter;
+import carillon.lists.ConfirmationMail;
+import carillon.lists.Confirmations;
 import carillon.lists.Lists;
 import carillon.lists.ListsApi;
+import carillon.lists.SubscribeApi;
 import carillon.platform.Ids;
 import carillon.platform.Settings;
 import carillon.platform.db.Database;
@@ -113,6 +118,8 @@ public final class Carillon implements AutoCloseable {
       Clock clock,
       PrometheusMeterRegistry metrics,
       AddressPolicy reach) {
+    var port = settings.port() == 0 ? FreePort.on(settings.host()) : settings.port();
+    var url = settings.publicUrl(port).toString();
     var random = new SecureRandom();
     var ids = new Ids(clock, random);
 
@@ -123,21 +130,14 @@ public final class Carillon implements AutoCloseable {
             clock,
             ids,
             Map.of(
-                "list",
-                Lists.taggable(db),
-                "segment",
-                none,
-                "campaign",
-                Campaigns.taggable(db),
-                "flow",
-                none));
+                "list", Lists.taggable(db),
+                "segment", none,
+                "campaign", Campaigns.taggable(db),
+                "flow", none));
     var accounts = new Accounts(db, clock, ids, List.of(tags::prepare));
     var keys = new ApiKeys(db, clock, ids, random, accounts);
 
-    var port = settings.port() == 0 ? FreePort.on(settings.host()) : settings.port();
-    var url = settings.publicUrl(port).toString();
     var node = ids.ulid();
-
     var outbox = new Outbox(clock);
     var identities = new Identities(clock, ids, outbox, new KxTokens(secret));
     var profiles = new Profiles(db);
@@ -152,16 +152,31 @@ public final class Carillon implements AutoCloseable {
             clock,
             outbox,
             List.of(
-                events::merged, (tx, account, from, to, _) -> ledger.move(tx, account, from, to)));
-    var attributions = new Attributions(accounts);
+                (tx, account, from, to, _) -> ledger.move(tx, account, from, to),
+                new MergedProfiles(events)));
     var lists = new Lists(db, clock, ids, identities, outbox);
+    var letters = new Letters(outbox, ids, clock);
+    var consents = new Consents(clock, ids, outbox);
+    var confirmations =
+        new Confirmations(
+            db,
+            clock,
+            ids,
+            accounts,
+            identities,
+            consents,
+            events,
+            lists,
+            url,
+            secret,
+            (tx, mail) -> letters.post(tx, letter(mail)));
     var segments = new Segments(profiles);
 
-    var templates = new Templates(db, clock, ids, Campaigns.templateUse());
-    var renderer = new Renderer(Language.marketing(), clock);
     var images = new Images(db, clock, ids, url);
     var imageFetch = new SafeFetch(FetchLimits.ofBytes(Images.MOST_BYTES), reach);
     var imagePages = new ImagePages(images);
+    var templates = new Templates(db, clock, ids, Campaigns.templateUse());
+    var renderer = new Renderer(Language.marketing(), clock);
 
     var neighbours = new Neighbours(accounts, tags, images, templates, renderer, lists, ledger);
     var campaigns = new Campaigns(db, clock, node, neighbours, CampaignRunner.CHUNK);
@@ -181,20 +196,19 @@ public final class Carillon implements AutoCloseable {
                 metricsApi.operations(),
                 new EventsApi(events, kinds, metricsApi, profiles, accounts, clock).operations(),
                 new ListsApi(db, lists, profiles, tags, accounts, flows.triggered()).operations(),
+                new SubscribeApi(db, clock, accounts, confirmations).operations(),
                 segments.operations(),
                 new ImagesApi(images, imageFetch).operations(),
                 new TemplatesApi(templates, renderer, accounts).operations(),
                 new CampaignsApi(db, clock, ids, neighbours, campaigns).operations(),
                 new CampaignReportsApi(db, accounts, kinds, clock, ids).operations()));
 
-    var letters = new Letters(outbox, ids, clock);
     var delivery =
         new Delivery(
             new Delivery.Ground(db, clock, ids, accounts, metrics),
             new Delivery.Partners(
                 campaigns.mailings(),
-                new ProfileContacts(
-                    db, clock, profiles, identities, new Consents(clock, ids, outbox), lists),
+                new ProfileContacts(db, clock, profiles, identities, consents, lists),
                 EventSignals.to(events)),
             new Delivery.Setup(
                 settings.mail(), url, secret, Language.marketing(), LaneOptions.STANDARD, node),
@@ -205,7 +219,7 @@ public final class Carillon implements AutoCloseable {
             db,
             clock,
             outbox,
-            List.of(delivery.letters(), attributions.subscriber()),
+            List.of(delivery.letters(), new Attributions(accounts).subscriber()),
             LaneOptions.STANDARD,
             node,
             metrics);
@@ -234,16 +248,29 @@ public final class Carillon implements AutoCloseable {
             .add("/health/live", "health", health::live)
             .add("/health/ready", "health", health::ready)
             .add("/metrics", "metrics", _ -> Pages.text(200, metrics.scrape()));
+    confirmations.addTo(pages);
     delivery.addTo(pages);
     var web = WebServer.start(settings.host(), port, new Front(dispatcher, pages, metrics, log));
     var work = new ArrayList<AutoCloseable>();
     if (settings.roles().contains(Settings.Role.WORKER)) {
       work.add(outboxWorkers.start());
-      work.add(campaigns.runner().start());
       delivery.start();
+      work.add(campaigns.runner().start());
     }
     work.add(delivery);
     return new Carillon(db, accounts, keys, events, api, web, work, url);
+  }
+
+  private static Letter letter(ConfirmationMail mail) {
+    return new Letter(
+        mail.account(),
+        mail.id(),
+        mail.from(),
+        mail.label(),
+        mail.recipient(),
+        mail.subject(),
+        mail.html(),
+        mail.text());
   }
 
   /** The public address, without trailing slash. */

@@ -21,6 +21,7 @@ public final class Main {
     try {
       return switch (command) {
         case "serve" -> Serve.run(settings());
+        case "demo" -> Demo.run(settings());
         case "keys" -> KeysCommand.run(settings(), args.subList(1, args.size()));
         case "rehearse" -> Rehearsal.run();
         case "version", "--version" -> say("carillon " + VERSION);

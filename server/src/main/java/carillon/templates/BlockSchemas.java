@@ -157,7 +157,7 @@ final class BlockSchemas {
             .choice("mobile_layout", "inline", "links", "links-stacked", "logo-stacked", "stacked")
             .align("item_align", "logo_align")
             .choice("item_spacing_type", "auto", "manual")
-            .wholes("item_spacing", "logo_link_spacing", "mobile_spacing")
+            .wholes("border_radius", "item_spacing", "logo_link_spacing", "mobile_spacing")
             .flags("mobile_wrap")
             .vertical("vertical_align");
     var link =

@@ -3,6 +3,7 @@ package carillon.templates;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -144,6 +145,6 @@ final class DefinitionHtml {
     if (named.size() == columns) {
       return named;
     }
-    return java.util.stream.Stream.generate(() -> 100 / columns).limit(columns).toList();
+    return Stream.generate(() -> 100 / columns).limit(columns).toList();
   }
 }

@@ -9,6 +9,7 @@ import carillon.platform.db.Database;
 import carillon.platform.db.Paged;
 import carillon.platform.db.Queries;
 import carillon.platform.db.Row;
+import carillon.platform.db.Statement;
 import carillon.platform.db.Tx;
 import java.time.Clock;
 import java.time.Instant;
@@ -177,8 +178,8 @@ final class TemplateStore {
     }
   }
 
-  private static carillon.platform.db.Statement bound(
-      carillon.platform.db.Statement statement, String account, Template template) {
+  private static Statement bound(
+      Statement statement, String account, Template template) {
     return statement
         .bind("account", account)
         .bind("id", template.id())

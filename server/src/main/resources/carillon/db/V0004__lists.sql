@@ -30,7 +30,7 @@ create table pending_subscription (
   list_id text not null default '',
   id text not null,
   request jsonb not null,
-  created_at timestamptz not null,
+  asked_at timestamptz not null,
   expires_at timestamptz not null,
   confirmed_at timestamptz,
   primary key (account_id, email, list_id)

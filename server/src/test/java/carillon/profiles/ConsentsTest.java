@@ -140,6 +140,41 @@ class ConsentsTest {
   }
 
   @Test
+  void pushNeedsADeviceAndAYes() {
+    assertThat(refusals(ada, Topic.PUSH_MARKETING)).contains(Refusal.NO_ADDRESS);
+    house
+        .db
+        .sql(
+            """
+            insert into push_token (account_id, profile_id, token, platform, vendor,
+              enablement_status, background, device, created_at, updated_at)
+            values (:account, :profile, 'T1', 'ios', 'apns', 'AUTHORIZED', 'AVAILABLE',
+              '{"device_model": "X"}', :at, :at)
+            """)
+        .bind("account", shop.account())
+        .bind("profile", ada)
+        .bind("at", AT)
+        .run();
+    assertThat(refusals(ada, Topic.PUSH_MARKETING)).contains(Refusal.NO_CONSENT);
+    subscribe(word(ada, Topic.PUSH_MARKETING));
+
+    var told =
+        shop.get("/api/profiles?include=push-tokens&additional-fields[profile]=subscriptions")
+            .expect(200);
+
+    assertThat(refusals(ada, Topic.PUSH_MARKETING)).isEmpty();
+    assertThat(
+            told.at(
+                    "/data/0/attributes/subscriptions/mobile_push/marketing/can_receive_push_marketing")
+                .booleanValue())
+        .isTrue();
+    assertThat(told.text("/included/0/id")).isEqualTo("T1");
+    assertThat(told.text("/included/0/attributes/metadata/device_model")).isEqualTo("X");
+    assertThat(told.text("/included/0/attributes/created")).isEqualTo("2026-03-01T10:00:00+00:00");
+    assertThat(told.text("/data/0/relationships/push-tokens/data/0/id")).isEqualTo("T1");
+  }
+
+  @Test
   void aReceiptGoesToWhoWantsNoMarketingButNotToADeadAddress() {
     unsubscribe(word(ada, Topic.EMAIL_MARKETING));
     suppress(ada, Reason.USER_SUPPRESSED);

@@ -3,6 +3,7 @@ package carillon.profiles;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import carillon.accounts.Accounts;
+import carillon.jsonapi.ApiError;
 import carillon.jsonapi.Json;
 import carillon.jsonapi.Values;
 import carillon.platform.Ids;
@@ -22,6 +23,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.node.ObjectNode;
@@ -211,16 +213,20 @@ class IdentitiesTest {
     assertSound();
   }
 
-  @Test
-  void howeverRequestsInterleaveEveryIdentifierHasOneLivingProfile() throws Exception {
+  @RepeatedTest(5)
+  void howeverRequestsAndMergesInterleaveEveryIdentifierHasOneLivingProfile() throws Exception {
     var seed = new Random().nextLong();
     var tasks = new ArrayList<Callable<List<Identities.Resolved>>>();
     for (int round = 0; round < 60; round++) {
       var random = new Random(seed + round);
-      var parts = IntStream.range(0, 1 + random.nextInt(12)).mapToObj(_ -> any(random)).toList();
-      var known = Identities.Known.values()[random.nextInt(2)];
-      tasks.add(
-          () -> db.transaction(Repeat.SAFE, tx -> identities.resolve(tx, account, parts, known)));
+      if (round % 10 == 9) {
+        tasks.add(() -> mergeAny(random));
+      } else {
+        var parts = IntStream.range(0, 1 + random.nextInt(12)).mapToObj(_ -> any(random)).toList();
+        var known = Identities.Known.values()[random.nextInt(2)];
+        tasks.add(
+            () -> db.transaction(Repeat.SAFE, tx -> identities.resolve(tx, account, parts, known)));
+      }
     }
 
     run(tasks);
@@ -230,6 +236,24 @@ class IdentitiesTest {
     } catch (AssertionError e) {
       throw new AssertionError("seed " + seed, e);
     }
+  }
+
+  /** Merges two profiles, which another merge may have been faster to do away with. */
+  private List<Identities.Resolved> mergeAny(Random random) {
+    var ids =
+        db.sql("select profile_id from profile where account_id = :account order by 1")
+            .bind("account", account)
+            .list(row -> row.text("profile_id"));
+    var one = random.nextInt(Math.max(1, ids.size()));
+    if (ids.size() > 1) {
+      try {
+        new Merges(db, CLOCK, new Outbox(CLOCK), List.of())
+            .merge(account, ids.get(one), List.of(ids.get((one + 1) % ids.size())));
+      } catch (ApiError gone) {
+        assertThat(gone.status()).isEqualTo(404);
+      }
+    }
+    return List.of();
   }
 
   private static ProfilePart any(Random random) {

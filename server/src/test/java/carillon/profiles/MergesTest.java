@@ -120,7 +120,11 @@ class MergesTest {
 
     merge(kept, gone).expect(201);
 
-    assertThat(rows("select seq::text as one from event where profile_id = :id order by seq", kept))
+    assertThat(
+            rows(
+                "select seq::text as one from event where profile_id = :id and metric_id = 'Metric'"
+                    + " order by seq",
+                kept))
         .containsExactly("1", "3");
     assertThat(rows("select event_seq::text as one from attribution where profile_id = :id", kept))
         .containsExactly("3");
@@ -211,6 +215,28 @@ class MergesTest {
                 .at("/data/attributes/subscriptions/email/marketing/suppression/0/reason")
                 .stringValue())
         .isEqualTo("HARD_BOUNCE");
+  }
+
+  @Test
+  void aMergeIsAnEventOfTheProfileThatIsLeft() {
+    var kept = create("{'email': 'a@example.com'}");
+    var gone = create("{'email': 'b@example.com'}");
+    merge(kept, gone).expect(201);
+
+    var events =
+        shop.get(
+                "/api/events?include=metric&filter="
+                    + Shop.encoded("equals(profile_id,'" + kept + "')"))
+            .expect(200);
+
+    assertThat(events.at("/data")).hasSize(1);
+    assertThat(events.text("/included/0/attributes/name")).isEqualTo("Merged Profile");
+    var properties = events.at("/data/0/attributes/event_properties");
+    assertThat(properties.get("MergeType").stringValue()).isEqualTo("Merged via API");
+    assertThat(properties.at("/$extra/KlaviyoID").stringValue()).isEqualTo(gone);
+    assertThat(properties.get("$event_id").stringValue())
+        .isEqualTo("merge_tombstone:" + gone + ":" + kept);
+    assertThat(told(kept).at("/data/attributes/last_event_date").isNull()).isFalse();
   }
 
   @Test

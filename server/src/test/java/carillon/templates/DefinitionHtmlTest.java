@@ -87,7 +87,7 @@ class DefinitionHtmlTest {
             new Case(
                 "spacer",
                 block("spacer", "\"styles\": {\"height\": 33}"),
-                "table[style*=height:33px]",
+                "td[style*=height:33px]",
                 "33px"),
             new Case(
                 "horizontal rule",
@@ -144,7 +144,7 @@ class DefinitionHtmlTest {
                     {"type": "table_text", "content": "{{ item.name }}"},
                     {"type": "table_fallback_text", "content": "nothing"}
                     """),
-                "td:contains(item.name)",
+                "div:containsOwn(item.name)",
                 "{% for item in event.items %}"),
             new Case(
                 "header",

@@ -127,7 +127,10 @@ public final class Published {
     return schema.isMissingNode() ? Optional.empty() : Optional.of(schema);
   }
 
-  /** OpenAPI 3.0 as JSON schema, with unknown members forbidden and the nulls that are sent. */
+  /**
+   * OpenAPI 3.0 as JSON schema, with unknown members forbidden and the nulls that are sent. Some
+   * options published as oneOf are alike, so that an answer can be several of them.
+   */
   private static JsonNode strict(JsonNode node) {
     if (node instanceof ArrayNode array) {
       var copy = Json.MAPPER.createArrayNode();
@@ -142,7 +145,7 @@ public final class Published {
         .properties()
         .forEach(entry ->
             copy.set(
-                entry.getKey(),
+                entry.getKey().equals("oneOf") ? "anyOf" : entry.getKey(),
                 entry.getKey().equals("properties")
                     ? members((ObjectNode) entry.getValue())
                     : strict(entry.getValue())));

@@ -1,0 +1,117 @@
+package carillon.lists;
+
+import carillon.jsonapi.Body;
+import carillon.jsonapi.Field;
+import carillon.jsonapi.Schema;
+import carillon.profiles.ProfileFields;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The body of the subscribe job. */
+final class SubscribeFields {
+
+  private static final int MOST_PROFILES = 1000;
+
+  static final Field<String> SOURCE = Schema.text().length(0, 255).as("custom_source").nullable();
+  static final Field<Boolean> HISTORICAL =
+      Schema.bool().as("historical_import").nullable().preset(false);
+  static final Field<Instant> CONSENTED_AT = Schema.moment().as("consented_at").nullable();
+  static final Field<LocalDate> BIRTH = new Schema.Day().as("age_gated_date_of_birth").nullable();
+  static final Field<String> ANONYMOUS_ID =
+      Schema.text().length(1, 255).as("anonymous_id").nullable();
+
+  static final Field<String> TOKEN = Schema.text().length(1, 4096).as("token").required();
+  static final Field<String> PLATFORM = Schema.choice("android", "ios").as("platform").required();
+  static final Field<String> VENDOR = Schema.choice("apns", "fcm").as("vendor").required();
+  static final Field<String> ENABLEMENT =
+      Schema.choice("AUTHORIZED", "DENIED", "NOT_DETERMINED", "PROVISIONAL", "UNAUTHORIZED")
+          .as("enablement_status")
+          .nullable();
+  static final Field<String> BACKGROUND =
+      Schema.choice("AVAILABLE", "DENIED", "RESTRICTED").as("background").nullable();
+  static final Field<ObjectNode> METADATA =
+      Schema.struct(
+              "PushTokenDeviceMetadata",
+              text("device_id"),
+              choice(
+                  "klaviyo_sdk",
+                  "android",
+                  "flutter",
+                  "flutter_community",
+                  "react_native",
+                  "swift"),
+              text("sdk_version"),
+              text("device_model"),
+              choice("os_name", "android", "ios", "ipados", "macos", "tvos"),
+              text("os_version"),
+              text("manufacturer"),
+              text("app_name"),
+              text("app_version"),
+              text("app_build"),
+              text("app_id"),
+              choice("environment", "debug", "release"))
+          .as("device_metadata");
+  static final Field<List<ObjectNode>> TOKENS =
+      Schema.items(
+              Schema.struct(
+                  "PushTokenEntry", TOKEN, PLATFORM, VENDOR, ENABLEMENT, BACKGROUND, METADATA))
+          .size(0, 100)
+          .as("tokens")
+          .nullable();
+
+  private static final Field<String> CONSENT = Schema.choice("SUBSCRIBED").as("consent").required();
+  private static final Schema.Struct PARAMETERS =
+      Schema.struct("SubscriptionParameters", CONSENT, CONSENTED_AT);
+
+  private static final Schema.Struct CHANNELS =
+      Schema.struct(
+          "SubscriptionChannels",
+          Schema.struct(
+                  "EmailSubscriptionParameters",
+                  PARAMETERS.as("marketing"),
+                  Schema.struct("OpenTrackingSubscriptionParameters", CONSENT).as("open_tracking"))
+              .as("email"),
+          channel("sms", "SMSSubscriptionParameters"),
+          channel("whatsapp", "WhatsAppSubscriptionParameters"),
+          Schema.struct(
+                  "PushSubscriptionParameters",
+                  PARAMETERS.as("marketing").required(),
+                  TOKENS,
+                  ANONYMOUS_ID)
+              .as("push"));
+
+  private static final Schema.Struct PROFILE =
+      Body.of("profile")
+          .optionalId()
+          .attributes(
+              ProfileFields.EMAIL,
+              ProfileFields.PHONE_NUMBER,
+              CHANNELS.as("subscriptions").required(),
+              BIRTH)
+          .resource();
+
+  static Schema.Struct document() {
+    return Body.of("profile-subscription-bulk-create-job")
+        .attributes(
+            SOURCE, Body.nestedMany("profiles", PROFILE, 1, MOST_PROFILES).required(), HISTORICAL)
+        .relationships(Body.one("list", "list"))
+        .document();
+  }
+
+  private static Field<?> channel(String name, String struct) {
+    return Schema.struct(struct, PARAMETERS.as("marketing"), PARAMETERS.as("transactional"))
+        .as(name);
+  }
+
+  private static Field<String> text(String name) {
+    return Schema.text().as(name).nullable();
+  }
+
+  private static Field<String> choice(String name, String... words) {
+    return Schema.choice(words).as(name).nullable();
+  }
+
+  private SubscribeFields() {}
+}
