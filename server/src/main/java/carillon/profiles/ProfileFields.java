@@ -61,17 +61,18 @@ public final class ProfileFields {
   static final Field<JsonNode> ADDRESSES =
       Schema.oneOf(address(), Schema.items(address())).as("email");
 
+  private static final Field<ObjectNode> PATCH_PROPERTIES =
+      Schema.struct("patch_properties", APPEND, UNAPPEND, UNSET).as("patch_properties");
+  private static final Field<ObjectNode> PATCH_IDENTIFIERS =
+      Schema.struct(
+              "patch_identifiers",
+              Schema.struct("append", ADDRESSES).as("append"),
+              Schema.struct("unappend", ADDRESSES).as("unappend"))
+          .as("patch_identifiers");
+
   /** How properties and secondary addresses are to change. */
   public static final Field<ObjectNode> META =
-      Schema.struct(
-              "meta",
-              Schema.struct("patch_properties", APPEND, UNAPPEND, UNSET).as("patch_properties"),
-              Schema.struct(
-                      "patch_identifiers",
-                      Schema.struct("append", ADDRESSES).as("append"),
-                      Schema.struct("unappend", ADDRESSES).as("unappend"))
-                  .as("patch_identifiers"))
-          .as("meta");
+      Schema.struct("meta", PATCH_PROPERTIES, PATCH_IDENTIFIERS).as("meta");
 
   /** The attributes of a new profile; those that identify come first, then {@code more}. */
   static Field<?>[] attributes(Field<?>... more) {

@@ -16,7 +16,6 @@ import carillon.delivery.ProfileContacts;
 import carillon.django.Language;
 import carillon.events.Events;
 import carillon.events.EventsApi;
-import carillon.events.MergedProfiles;
 import carillon.events.Metrics;
 import carillon.events.MetricsApi;
 import carillon.flows.Flows;
@@ -153,7 +152,7 @@ public final class Carillon implements AutoCloseable {
             outbox,
             List.of(
                 (tx, account, from, to, _) -> ledger.move(tx, account, from, to),
-                new MergedProfiles(events)));
+                events::merged));
     var lists = new Lists(db, clock, ids, identities, outbox);
     var letters = new Letters(outbox, ids, clock);
     var consents = new Consents(clock, ids, outbox);

@@ -272,7 +272,7 @@ class EventsTest {
               {"data": [{"type": "profile", "id": "%s"}]}}}}
             """
                 .formatted(people.get("Seen"), people.get("Heard")))
-        .expect(202);
+        .expect(201);
 
     var moved = shop.get("/api/events/" + ids.get("Heard")).expect(200);
     assertThat(moved.text("/data/relationships/profile/data/id")).isEqualTo(people.get("Seen"));
