@@ -184,7 +184,7 @@ class FromEventToReportTest {
               "profiles": {"data": [{"type": "profile", "id": "%s"}]}}}}
             """
                 .formatted(destination, profile(from)))
-        .expect(202);
+        .expect(201);
   }
 
   private String profile(String email) {
