@@ -22,7 +22,6 @@ class SchemaTest {
           "consent",
           "consent_history",
           "suppression",
-          "push_token",
           "list_member",
           "push_token",
           "event",

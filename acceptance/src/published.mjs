@@ -1,0 +1,158 @@
+import { readFileSync } from 'node:fs';
+import Ajv from 'ajv';
+
+const FACTS = JSON.parse(
+  readFileSync(new URL('../../server/src/test/resources/published-2026-04-15.json', import.meta.url), 'utf8'),
+);
+const JSON_API = 'application/vnd.api+json';
+const VERBS = ['get', 'post', 'patch', 'delete'];
+const AJV = new Ajv({ strict: false, validateFormats: false, allErrors: true });
+
+const OPERATIONS = Object.entries(FACTS.paths)
+  .flatMap(([path, verbs]) =>
+    VERBS.filter((verb) => verbs[verb]).map((verb) => ({
+      id: verbs[verb].operationId,
+      verb,
+      pattern: new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}/?$`),
+      wildcards: path.split('{').length,
+      responses: verbs[verb].responses,
+    })),
+  )
+  .sort((one, other) => one.wildcards - other.wildcards);
+
+/** The published operation a request means; undefined when there is none. */
+export function operation(method, path) {
+  const verb = method.toLowerCase();
+  return OPERATIONS.find((one) => one.verb === verb && one.pattern.test(path));
+}
+
+const compiled = new Map();
+
+/**
+ * What is wrong with an answer's document; empty when nothing is. Sparse fields may leave out what is
+ * published as required.
+ */
+export function faults(operation, status, document, sparse) {
+  const name = `${operation.id} ${status} ${sparse}`;
+  if (!compiled.has(name)) {
+    const schema = operation.responses[status]?.content?.[JSON_API]?.schema;
+    compiled.set(name, schema ? AJV.compile(strict(resolved(schema), sparse)) : () => true);
+  }
+  return judged(compiled.get(name), document);
+}
+
+/** Whether the operation is published to answer with this status. */
+export function answers(operation, status) {
+  return status in operation.responses;
+}
+
+function judged(validate, document) {
+  return validate(document) ? [] : validate.errors.map((error) => `${error.instancePath} ${error.message}`);
+}
+
+function resolved(schema) {
+  if (Array.isArray(schema)) {
+    return schema.map(resolved);
+  }
+  if (schema === null || typeof schema !== 'object') {
+    return schema;
+  }
+  if (schema.$ref) {
+    return resolved(target(schema.$ref));
+  }
+  const { allOf, ...rest } = schema;
+  const merged = allOf ? { ...target(allOf[0].$ref), ...rest } : rest;
+  return Object.fromEntries(Object.entries(merged).map(([name, value]) => [name, resolved(value)]));
+}
+
+function target(reference) {
+  return reference.slice(2).split('/').reduce((node, name) => node[name], FACTS);
+}
+
+/** OpenAPI 3.0 as JSON schema, with unknown members forbidden. */
+function strict(schema, sparse) {
+  if (Array.isArray(schema)) {
+    return schema.map((item) => strict(item, sparse));
+  }
+  if (schema === null || typeof schema !== 'object') {
+    return schema;
+  }
+  const copy = Object.fromEntries(
+    Object.entries(schema).map(([name, value]) => [
+      name,
+      name === 'properties' ? members(value, sparse) : strict(value, sparse),
+    ]),
+  );
+  return translated(copy, sparse);
+}
+
+function translated({ nullable, required, oneOf, ...schema }, sparse) {
+  if (schema.properties && Object.keys(schema.properties).length > 0) {
+    schema.additionalProperties = false;
+  }
+  if (Array.isArray(required) && !sparse) {
+    schema.required = required;
+  }
+  if (oneOf) {
+    schema[sparse ? 'anyOf' : 'oneOf'] = oneOf;
+  }
+  return nullable === true ? orNull(schema) : schema;
+}
+
+/** Links at the ends and empty to-one relations are null on the wire, whatever was published. */
+function members(properties, sparse) {
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, value]) => {
+      const schema = strict(value, sparse);
+      const sentAsNull = name === 'next' || name === 'prev' || (name === 'data' && schema.properties);
+      return [name, sentAsNull ? orNull(schema) : schema];
+    }),
+  );
+}
+
+function orNull(schema) {
+  return { anyOf: [schema, { type: 'null' }] };
+}
+
+const TEXT = { type: 'string', minLength: 1 };
+const ERRORS = AJV.compile({
+  type: 'object',
+  required: ['errors'],
+  additionalProperties: false,
+  properties: {
+    errors: {
+      type: 'array',
+      minItems: 1,
+      items: {
+        type: 'object',
+        required: ['id', 'status', 'code', 'title', 'detail', 'source'],
+        properties: {
+          id: { type: 'string', pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' },
+          status: { type: 'integer' },
+          code: TEXT,
+          title: TEXT,
+          detail: TEXT,
+          source: {
+            type: 'object',
+            minProperties: 1,
+            additionalProperties: false,
+            properties: { pointer: { type: 'string', pattern: '^/' }, parameter: TEXT },
+          },
+          links: { type: 'object' },
+          meta: { type: 'object' },
+        },
+        additionalProperties: false,
+      },
+    },
+  },
+});
+
+/** What is wrong with the document of a refusal. */
+export function errorFaults(status, requestId, document) {
+  const shape = judged(ERRORS, document);
+  if (shape.length > 0) {
+    return shape;
+  }
+  const wrong = document.errors.filter((error) => error.status !== status).map(() => 'another status inside');
+  return document.errors[0].id === requestId ? wrong : [...wrong, 'the first error is not named by the request id'];
+}

@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { after, afterEach } from 'node:test';
+import { Mailbox } from './mailbox.mjs';
+import { RecordingProxy } from './proxy.mjs';
+import { newFolder, removeFolder, Server } from './server.mjs';
+import { shopAt } from './shop.mjs';
+
+/** One server for all tests of a run, its mails, the proxy all talk through, and the SDK. */
+export const mailbox = await Mailbox.start();
+export const proxy = await RecordingProxy.start();
+const folder = newFolder();
+export const server = await Server.start({
+  folder,
+  env: { CARILLON_PUBLIC_URL: proxy.url, CARILLON_SMTP_URL: mailbox.url },
+});
+proxy.forwardTo(server.url);
+export const shop = shopAt(proxy.url);
+
+let last = 0;
+
+/** A name nothing else in this run has. */
+export function fresh(word) {
+  last += 1;
+  return `${word} ${last}`;
+}
+
+afterEach(() => assert.deepEqual(proxy.takeFaults(), []));
+
+after(async () => {
+  await server.stop();
+  proxy.close();
+  await mailbox.close();
+  removeFolder(folder);
+});
