@@ -22,8 +22,8 @@ class SchemaTest {
           "consent",
           "consent_history",
           "suppression",
-          "list_member",
           "push_token",
+          "list_member",
           "event",
           "attribution");
 
