@@ -102,16 +102,7 @@ class CampaignsTest {
     tag(campaign.id());
 
     var answer =
-<<<<<<< HEAD
         shop.get("/api/campaigns/" + campaign.id() + "?include=campaign-messages,tags").expect(200);
-=======
-        shop.get(
-                "/api/campaigns/"
-                    + campaign.id()
-                    + "?include=campaign-messages,tags"
-                    + "&fields[campaign-message]=definition.content.subject")
-            .expect(200);
->>>>>>> delivery
 
     assertThat(answer.at("/included")).hasSize(2);
     assertThat(answer.text("/included/0/attributes/definition/content/subject")).isEqualTo("Hello");
