@@ -97,6 +97,23 @@ class SendingTest {
   }
 
   @Test
+  void aCopyOfWhatWasSentAtOnceIsToBeSentAtOnceToo() {
+    var campaign = desk.ready(Desk.IMMEDIATE, desk.crowd("all", 1)).id();
+    desk.send(campaign).expect(202);
+
+    var copy =
+        desk.shop()
+            .post(
+                "/api/campaign-clone",
+                "{\"data\": {\"type\": \"campaign\", \"id\": \"%s\", \"attributes\": {}}}"
+                    .formatted(campaign))
+            .expect(201);
+
+    assertThat(copy.text("/data/attributes/send_strategy/method")).isEqualTo("immediate");
+    desk.send(copy.id()).expect(202);
+  }
+
+  @Test
   void aScheduledCampaignWaitsForItsTimeAndTakesTheAudienceOfThen() {
     var list = desk.crowd("all", 2);
     var campaign = desk.ready(fixed(now().plus(Duration.ofHours(2))), list).id();
