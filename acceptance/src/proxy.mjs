@@ -54,7 +54,11 @@ export class RecordingProxy {
     });
     onward.once('response', async (answer) => {
       const content = await bytes(answer);
-      this.#judge(request, answer, content);
+      try {
+        this.#judge(request, answer, content);
+      } catch (error) {
+        this.#faults.push(`${request.method} ${request.url} could not be judged: ${error.stack}`);
+      }
       response.writeHead(answer.statusCode, answer.rawHeaders);
       response.end(content);
     });
@@ -62,9 +66,8 @@ export class RecordingProxy {
   }
 
   #judge(request, answer, content) {
-    const path = decodeURIComponent(request.url.split('?')[0]);
     const text = plain(answer, content);
-    const wrong = this.#wrong(request, path, answer, text);
+    const wrong = this.#wrong(request, request.url.split('?')[0], answer, text);
     this.#faults.push(
       ...wrong.map((fault) => `${request.method} ${request.url} ${answer.statusCode}: ${fault}\n${text}`),
     );

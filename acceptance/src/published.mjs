@@ -27,6 +27,7 @@ export function operation(method, path) {
 }
 
 const compiled = new Map();
+const REGISTRY = { false: 'strict', true: 'sparse' };
 
 /**
  * What is wrong with an answer's document; empty when nothing is. Sparse fields may leave out what is
@@ -36,7 +37,7 @@ export function faults(operation, status, document, sparse) {
   const name = `${operation.id} ${status} ${sparse}`;
   if (!compiled.has(name)) {
     const schema = operation.responses[status]?.content?.[JSON_API]?.schema;
-    compiled.set(name, schema ? AJV.compile(strict(resolved(schema), sparse)) : () => true);
+    compiled.set(name, schema ? AJV.compile(strict(schema, sparse)) : () => true);
   }
   return judged(compiled.get(name), document);
 }
@@ -50,23 +51,13 @@ function judged(validate, document) {
   return validate(document) ? [] : validate.errors.map((error) => `${error.instancePath} ${error.message}`);
 }
 
-function resolved(schema) {
-  if (Array.isArray(schema)) {
-    return schema.map(resolved);
-  }
-  if (schema === null || typeof schema !== 'object') {
-    return schema;
-  }
+/** What a reference or a single allOf stands for. */
+function opened(schema) {
   if (schema.$ref) {
-    return resolved(target(schema.$ref));
+    return opened(schema.$ref.slice(2).split('/').reduce((node, name) => node[name], FACTS));
   }
   const { allOf, ...rest } = schema;
-  const merged = allOf ? { ...target(allOf[0].$ref), ...rest } : rest;
-  return Object.fromEntries(Object.entries(merged).map(([name, value]) => [name, resolved(value)]));
-}
-
-function target(reference) {
-  return reference.slice(2).split('/').reduce((node, name) => node[name], FACTS);
+  return allOf ? { ...opened(allOf[0]), ...rest } : schema;
 }
 
 /** OpenAPI 3.0 as JSON schema, with unknown members forbidden. */
@@ -77,8 +68,11 @@ function strict(schema, sparse) {
   if (schema === null || typeof schema !== 'object') {
     return schema;
   }
+  if (schema.$ref) {
+    return { $ref: schema.$ref.replace('#/components/schemas/', `${REGISTRY[sparse]}#/$defs/`) };
+  }
   const copy = Object.fromEntries(
-    Object.entries(schema).map(([name, value]) => [
+    Object.entries(opened(schema)).map(([name, value]) => [
       name,
       name === 'properties' ? members(value, sparse) : strict(value, sparse),
     ]),
@@ -104,7 +98,7 @@ function members(properties, sparse) {
   return Object.fromEntries(
     Object.entries(properties).map(([name, value]) => {
       const schema = strict(value, sparse);
-      const sentAsNull = name === 'next' || name === 'prev' || (name === 'data' && schema.properties);
+      const sentAsNull = name === 'next' || name === 'prev' || (name === 'data' && opened(value).properties);
       return [name, sentAsNull ? orNull(schema) : schema];
     }),
   );
@@ -112,6 +106,12 @@ function members(properties, sparse) {
 
 function orNull(schema) {
   return { anyOf: [schema, { type: 'null' }] };
+}
+
+for (const sparse of [false, true]) {
+  const schemas = Object.entries(FACTS.components.schemas);
+  const $defs = Object.fromEntries(schemas.map(([name, schema]) => [name, strict(schema, sparse)]));
+  AJV.addSchema({ $id: REGISTRY[sparse], $defs });
 }
 
 const TEXT = { type: 'string', minLength: 1 };
