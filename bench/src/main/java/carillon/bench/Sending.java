@@ -23,8 +23,7 @@ final class Sending {
     var recipients = args.length == 2 ? Integer.parseInt(args[1]) : 50_000;
     var sink =
         Shell.start(
-            List.of(
-                "/usr/sbin/smtp-sink", "-u", "nobody", "-c", "127.0.0.1:" + SINK_PORT, "1000"));
+            List.of("/usr/sbin/smtp-sink", "-u", "nobody", "-c", "127.0.0.1:" + SINK_PORT, "1000"));
     try {
       Shell.pause(Duration.ofSeconds(1));
       var before = limit();
@@ -42,12 +41,17 @@ final class Sending {
     Shell.run(
         List.of(
             "/usr/sbin/smtp-source",
-            "-s", "20",
-            "-m", Integer.toString(LIMIT_MESSAGES),
-            "-l", Integer.toString(SIZE),
+            "-s",
+            "20",
+            "-m",
+            Integer.toString(LIMIT_MESSAGES),
+            "-l",
+            Integer.toString(SIZE),
             "-d",
-            "-f", "a@example.org",
-            "-t", "b@example.org",
+            "-f",
+            "a@example.org",
+            "-t",
+            "b@example.org",
             "127.0.0.1:" + SINK_PORT));
     return LIMIT_MESSAGES / ((System.nanoTime() - started) / 1e9);
   }
@@ -55,11 +59,13 @@ final class Sending {
   private static void campaign(int recipients) {
     var smtp = "smtp://127.0.0.1:" + SINK_PORT + "?starttls=none";
     try (var node = Node.start(Map.of("CARILLON_SMTP_URL", smtp))) {
-      var list = id(node.call("POST", "/api/lists", body("list", Json.object().put("name", "All"))));
+      var list =
+          id(node.call("POST", "/api/lists", body("list", Json.object().put("name", "All"))));
       people(node, list, recipients);
       var campaign = create(node, list);
       var started = System.nanoTime();
-      node.call("POST", "/api/campaign-send-jobs", identified("campaign-send-job", campaign).toString());
+      node.call(
+          "POST", "/api/campaign-send-jobs", identified("campaign-send-job", campaign).toString());
       var seconds = waitUntilSent(node, campaign, started);
       var sent =
           node.db()
@@ -75,7 +81,9 @@ final class Sending {
   private static double waitUntilSent(Node node, String campaign, long started) {
     while (true) {
       var status =
-          node.call("GET", "/api/campaigns/" + campaign, "").at("/data/attributes/status").asString();
+          node.call("GET", "/api/campaigns/" + campaign, "")
+              .at("/data/attributes/status")
+              .asString();
       if (status.equals("Sent")) {
         return (System.nanoTime() - started) / 1e9;
       }
@@ -110,14 +118,16 @@ final class Sending {
   }
 
   private static String create(Node node, String list) {
-    var template = Json.object().put("name", "Letter").put("editor_type", "CODE").put("html", html());
+    var template =
+        Json.object().put("name", "Letter").put("editor_type", "CODE").put("html", html());
     var templateId = id(node.call("POST", "/api/templates", body("template", template)));
     var attributes = Json.object().put("name", "Benchmark");
     attributes.putObject("audiences").putArray("included").add(list);
     attributes.putObject("send_strategy").put("method", "immediate");
     var message = attributes.putObject("campaign-messages").putArray("data").addObject();
     message.put("type", "campaign-message");
-    var definition = message.putObject("attributes").putObject("definition").put("channel", "email");
+    var definition =
+        message.putObject("attributes").putObject("definition").put("channel", "email");
     definition
         .putObject("content")
         .put("subject", "{{ first_name }}, the ferns are back")
@@ -144,7 +154,8 @@ final class Sending {
               .formatted(i));
     }
     while (html.length() < SIZE - 200) {
-      html.append("<p style=\"margin:0 0 12px;line-height:1.6\">The greenhouse is full again.</p>\n");
+      html.append(
+          "<p style=\"margin:0 0 12px;line-height:1.6\">The greenhouse is full again.</p>\n");
     }
     return html.append("<p>{% unsubscribe %}</p></body></html>").toString();
   }

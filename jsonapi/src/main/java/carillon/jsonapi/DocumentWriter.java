@@ -66,6 +66,8 @@ final class DocumentWriter {
         case Reply.Row(var row) -> row(row);
         case Reply.Existing(var row) -> row(row);
         case Reply.NoRow() -> json.writeNullProperty("data");
+        case Reply.Report(var row, var next, var prev) ->
+            report(new Slice<>(List.of(row), next, prev));
         case Reply.Ids(var slice) -> ids(slice);
         case Reply.Id(var id) -> id(id);
         case Reply.Nothing() -> throw new IllegalStateException(operation.id() + " tells nothing");
@@ -91,6 +93,12 @@ final class DocumentWriter {
       primary(rows.getFirst());
       included(rows);
       selfLink();
+    }
+
+    private void report(Slice<?> slice) {
+      json.writeName("data");
+      primary(typed(slice.rows()).getFirst());
+      collectionLinks(slice);
     }
 
     @SuppressWarnings("unchecked")
@@ -191,12 +199,19 @@ final class DocumentWriter {
         }
         json.writeEndObject();
       }
-      json.writeName("links");
-      json.writeStartObject();
-      json.writeStringProperty(
-          "self", base + "/api/" + of.path() + "/" + QueryString.segment(id) + "/");
+      if (addressed()) {
+        json.writeName("links");
+        json.writeStartObject();
+        json.writeStringProperty(
+            "self", base + "/api/" + of.path() + "/" + QueryString.segment(id) + "/");
+        json.writeEndObject();
+      }
       json.writeEndObject();
-      json.writeEndObject();
+    }
+
+    /** Links to a report would lead nowhere. */
+    private boolean addressed() {
+      return !(operation.shape() instanceof Shape.Report);
     }
 
     private <R> void attributes(ResourceType<R> of, R row) {
@@ -234,7 +249,7 @@ final class DocumentWriter {
       } else if (relation.inline().isPresent()) {
         relationData(relation, relation.inline().get().apply(row));
       }
-      if (relation.linked()) {
+      if (relation.linked() && addressed()) {
         var self = base + "/api/" + of.path() + "/" + QueryString.segment(id) + "/";
         json.writeName("links");
         json.writeStartObject();

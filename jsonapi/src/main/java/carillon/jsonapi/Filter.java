@@ -1,5 +1,6 @@
 package carillon.jsonapi;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -21,6 +22,19 @@ public sealed interface Filter {
 
   /** A relation that is there. */
   record Has(Filterable field) implements Filter {}
+
+  /**
+   * Reads a filter that stands in a body.
+   *
+   * @param pointer where it stands
+   * @param faults gets what is wrong with it
+   */
+  static Filter read(String text, List<Filterable> fields, String pointer, List<Fault> faults) {
+    var found = new ArrayList<Fault>();
+    var filter = FilterParser.parse(text, fields, found);
+    found.forEach(fault -> faults.add(Fault.at(pointer, fault.detail())));
+    return filter;
+  }
 
   /** The comparisons in it, in order of writing. */
   default Stream<Filter> leaves() {

@@ -223,15 +223,17 @@ final class QueryReader {
     }
     var token =
         cursorToken.contains("://") && cursorToken.contains("?")
-            ? QueryString.parse(cursorToken.substring(cursorToken.indexOf('?') + 1))
-                .first("page[cursor]")
-                .orElse("")
+            ? inLink(QueryString.parse(cursorToken.substring(cursorToken.indexOf('?') + 1)))
             : cursorToken;
     var cursor = cursors.open(token, place(account, operation.path(), sort));
     if (cursor.isEmpty()) {
       faults.add(Fault.of(Fault.Code.INVALID, "Invalid cursor provided."));
     }
     return cursor;
+  }
+
+  private static String inLink(QueryString link) {
+    return link.first("page[cursor]").or(() -> link.first("page_cursor")).orElse("");
   }
 
   private void unknown(String parameter) {

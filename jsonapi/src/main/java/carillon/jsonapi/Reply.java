@@ -18,6 +18,9 @@ public sealed interface Reply {
   /** A to-one relation without a target. */
   record NoRow() implements Reply {}
 
+  /** A page of a report: a row of the operation's type, and where its neighbours are. */
+  record Report(Object row, Optional<Cursor> next, Optional<Cursor> prev) implements Reply {}
+
   /** Ids of related resources. */
   record Ids(Slice<String> slice) implements Reply {}
 

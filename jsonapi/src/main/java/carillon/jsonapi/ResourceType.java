@@ -102,6 +102,11 @@ public record ResourceType<T>(
     return OperationBuilder.of(id, Http.POST, urlPath, summary, this, new Shape.One());
   }
 
+  /** A POST that answers a {@link Reply.Report}, 200. */
+  public OperationBuilder report(String id, String urlPath, String summary) {
+    return OperationBuilder.of(id, Http.POST, urlPath, summary, this, new Shape.Report());
+  }
+
   /** A POST that starts a job and answers it, 202. */
   public OperationBuilder start(String id, String urlPath, String summary) {
     return OperationBuilder.of(id, Http.POST, urlPath, summary, this, new Shape.Started());

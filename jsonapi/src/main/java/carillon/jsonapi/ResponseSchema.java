@@ -16,6 +16,7 @@ final class ResponseSchema {
           Optional.of(collection(operation, Schema.items(resource(operation.type()))));
       case Shape.One _, Shape.Created _, Shape.Upserted _, Shape.Started _ ->
           Optional.of(single(operation));
+      case Shape.Report _ -> Optional.of(report(operation));
       case Shape.Linkages _ ->
           Optional.of(
               collection(operation, Schema.items(Body.identifier(operation.type().name()))));
@@ -35,6 +36,18 @@ final class ResponseSchema {
     included(operation).ifPresent(members::add);
     members.add(objectLinks().as("links"));
     return new Schema.Struct("", members);
+  }
+
+  private static Schema.Struct report(Operation operation) {
+    var type = operation.type();
+    var members = new ArrayList<Field<?>>();
+    members.add(Schema.choice(type.name()).as("type").required());
+    members.add(attributes(type));
+    relationships(type).ifPresent(members::add);
+    return Schema.struct(
+        "",
+        new Schema.Struct(type.name(), members).as("data").required(),
+        objectLinks().as("links"));
   }
 
   private static Schema.Struct collection(Operation operation, Schema<?> data) {
@@ -64,24 +77,33 @@ final class ResponseSchema {
   }
 
   private static Schema.Struct resource(ResourceType<?> type) {
-    var attributes = new ArrayList<Field<?>>();
-    type.attributes().forEach(attribute -> attributes.add(attribute.field()));
     var members = new ArrayList<Field<?>>();
     members.add(Schema.choice(type.name()).as("type").required());
     members.add(
         type.looseId() ? Schema.text().as("id").nullable() : Schema.text().as("id").required());
-    if (!attributes.isEmpty()) {
-      members.add(new Schema.Struct(type.name(), attributes).as("attributes").required());
+    if (!type.attributes().isEmpty()) {
+      members.add(attributes(type));
     }
-    if (!type.relations().isEmpty()) {
-      List<Field<?>> relations = new ArrayList<>();
-      type.relations().stream()
-          .filter(Relation::told)
-          .forEach(relation -> relations.add(relation(relation)));
-      members.add(new Schema.Struct("", relations).as("relationships"));
-    }
+    relationships(type).ifPresent(members::add);
     members.add(objectLinks().as("links").required());
     return new Schema.Struct(type.name(), members);
+  }
+
+  private static Field<?> attributes(ResourceType<?> type) {
+    var attributes = new ArrayList<Field<?>>();
+    type.attributes().forEach(attribute -> attributes.add(attribute.field()));
+    return new Schema.Struct(type.name(), attributes).as("attributes").required();
+  }
+
+  private static Optional<Field<?>> relationships(ResourceType<?> type) {
+    if (type.relations().isEmpty()) {
+      return Optional.empty();
+    }
+    List<Field<?>> relations = new ArrayList<>();
+    type.relations().stream()
+        .filter(Relation::told)
+        .forEach(relation -> relations.add(relation(relation)));
+    return Optional.of(new Schema.Struct("", relations).as("relationships"));
   }
 
   private static Field<?> relation(Relation<?> relation) {

@@ -9,6 +9,9 @@ public sealed interface Shape {
   /** A resource, 200. */
   record One() implements Shape {}
 
+  /** A page of something computed, which cannot be read again at an address of its own, 200. */
+  record Report() implements Shape {}
+
   /** Ids of related resources, 200. */
   record Linkages() implements Shape {}
 
@@ -33,7 +36,7 @@ public sealed interface Shape {
   /** The status of a success. */
   default int status() {
     return switch (this) {
-      case Many _, One _, Linkages _, Linkage _ -> 200;
+      case Many _, One _, Report _, Linkages _, Linkage _ -> 200;
       case Created _, Upserted _ -> 201;
       case Started _, Accepted _ -> 202;
       case NoContent _ -> 204;
@@ -43,7 +46,7 @@ public sealed interface Shape {
   /** Whether the answer has a document with attributes. */
   default boolean hasResource() {
     return switch (this) {
-      case Many _, One _, Created _, Upserted _, Started _ -> true;
+      case Many _, One _, Report _, Created _, Upserted _, Started _ -> true;
       case Linkages _, Linkage _, Accepted _, NoContent _ -> false;
     };
   }

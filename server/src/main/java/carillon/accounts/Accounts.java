@@ -2,6 +2,7 @@ package carillon.accounts;
 
 import carillon.platform.Ids;
 import carillon.platform.db.Database;
+import carillon.platform.db.Queries;
 import carillon.platform.db.Row;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
@@ -58,6 +59,13 @@ public final class Accounts {
     return find(id).orElseThrow(() -> new IllegalStateException("no account " + id));
   }
 
+  /** The same, for those who have a transaction open. */
+  public Account get(Queries queries, String id) {
+    return cache
+        .get(id, unread -> load(queries, unread))
+        .orElseThrow(() -> new IllegalStateException("no account " + id));
+  }
+
   /** The account with this id. */
   public Optional<Account> find(String id) {
     return cache.get(id);
@@ -108,7 +116,14 @@ public final class Accounts {
   }
 
   private Optional<Account> load(String id) {
-    return db.sql("select * from account where id = :id").bind("id", id).first(Accounts::account);
+    return load(db, id);
+  }
+
+  private static Optional<Account> load(Queries queries, String id) {
+    return queries
+        .sql("select * from account where id = :id")
+        .bind("id", id)
+        .first(Accounts::account);
   }
 
   private static Account account(Row row) {

@@ -198,11 +198,7 @@ public final class CampaignRunner implements AutoCloseable {
   }
 
   private Next addRecipients(
-      Tx tx,
-      Progress.Lease lease,
-      Account account,
-      Campaign campaign,
-      Instant now) {
+      Tx tx, Progress.Lease lease, Account account, Campaign campaign, Instant now) {
     var state = progress.fanOut(tx, lease, now);
     var after = fanOut.next(tx, account, campaign, state);
     if (after.isPresent()) {

@@ -63,8 +63,7 @@ final class CampaignStore {
   }
 
   static ApiError missing(String id) {
-    return ApiError.of(
-        Fault.Code.NOT_FOUND, "A campaign with id '" + id + "' does not exist.");
+    return ApiError.of(Fault.Code.NOT_FOUND, "A campaign with id '" + id + "' does not exist.");
   }
 
   List<Campaign> all(String account, Collection<String> ids) {

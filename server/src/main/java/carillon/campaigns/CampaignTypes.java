@@ -36,8 +36,7 @@ final class CampaignTypes {
               campaign -> campaign.status().word()),
           Attribute.of(Schema.bool().as("archived").required(), Campaign::archived),
           Attribute.of(PlanSchemas.AUDIENCES, campaign -> campaign.plan().audience().json()),
-          Attribute.of(
-              PlanSchemas.SEND_OPTIONS_ANSWER, campaign -> campaign.plan().sendOptions()),
+          Attribute.of(PlanSchemas.SEND_OPTIONS_ANSWER, campaign -> campaign.plan().sendOptions()),
           Attribute.of(PlanSchemas.TRACKING, campaign -> campaign.plan().tracking()),
           Attribute.of(PlanSchemas.STRATEGY_ANSWER, campaign -> campaign.plan().strategy().json()),
           Attribute.of(CREATED.required(), campaign -> campaign.times().created()),
@@ -67,7 +66,8 @@ final class CampaignTypes {
                       message -> message.definition().path("label").asString("")),
                   Attribute.of(Schema.text().as("channel").required(), CampaignMessage::channel),
                   Attribute.of(
-                      DefinitionSchemas.FLAT_CONTENT, message -> message.definition().get("content")),
+                      DefinitionSchemas.FLAT_CONTENT,
+                      message -> message.definition().get("content")),
                   Attribute.of(DefinitionSchemas.SEND_TIMES, CampaignMessage::sendTimes),
                   Attribute.of(
                       DefinitionSchemas.FLAT_RENDER_OPTIONS,
@@ -93,8 +93,7 @@ final class CampaignTypes {
     this.messages = new MessageStore(db);
     this.templates = neighbours.templates();
     this.images = neighbours.images();
-    var bare =
-        ResourceType.of("campaign", "campaigns", Campaign::id, CAMPAIGN_ATTRIBUTES);
+    var bare = ResourceType.of("campaign", "campaigns", Campaign::id, CAMPAIGN_ATTRIBUTES);
     this.campaign =
         bare.with(
             List.of(
@@ -111,7 +110,8 @@ final class CampaignTypes {
                         .inlined(one -> List.of(one.campaign()))
                         .includable(this::campaign, (caller, rows, _) -> campaignsOf(caller, rows)),
                     Relation.<CampaignMessage>one("template", "template")
-                        .includable(() -> Templates.TYPE, (caller, rows, _) -> templatesOf(caller, rows)),
+                        .includable(
+                            () -> Templates.TYPE, (caller, rows, _) -> templatesOf(caller, rows)),
                     Relation.<CampaignMessage>one("image", "image")
                         .includable(images::type, (caller, rows, _) -> imagesOf(caller, rows))));
   }
@@ -124,25 +124,21 @@ final class CampaignTypes {
     return message;
   }
 
-  private Map<String, List<CampaignMessage>> messagesOf(
-      Caller caller, Collection<Campaign> rows) {
+  private Map<String, List<CampaignMessage>> messagesOf(Caller caller, Collection<Campaign> rows) {
     return messages.all(caller.account(), rows.stream().map(Campaign::message).toList()).stream()
         .collect(toMap(CampaignMessage::campaign, List::of));
   }
 
-  private Map<String, List<Campaign>> campaignsOf(
-      Caller caller, Collection<CampaignMessage> rows) {
-    return campaigns.all(caller.account(), rows.stream().map(CampaignMessage::campaign).toList())
+  private Map<String, List<Campaign>> campaignsOf(Caller caller, Collection<CampaignMessage> rows) {
+    return campaigns
+        .all(caller.account(), rows.stream().map(CampaignMessage::campaign).toList())
         .stream()
         .collect(toMap(Campaign::message, List::of));
   }
 
-  private Map<String, List<Template>> templatesOf(
-      Caller caller, Collection<CampaignMessage> rows) {
+  private Map<String, List<Template>> templatesOf(Caller caller, Collection<CampaignMessage> rows) {
     return linked(
-        rows,
-        message -> message.links().template(),
-        ids -> templates.byId(caller.account(), ids));
+        rows, message -> message.links().template(), ids -> templates.byId(caller.account(), ids));
   }
 
   private Map<String, List<Image>> imagesOf(Caller caller, Collection<CampaignMessage> rows) {

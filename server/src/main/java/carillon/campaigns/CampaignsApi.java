@@ -32,9 +32,7 @@ public final class CampaignsApi {
     Filterable.text("id", "c.id").list(ANY),
     Filterable.text("messages.channel", "c.channel", EQUALS).words("email", "sms", "mobile_push"),
     Filterable.text("name", "c.name", CONTAINS),
-    Filterable.text("status", "c.status", EQUALS)
-        .list(ANY, EQUALS)
-        .words(CampaignStatus.words()),
+    Filterable.text("status", "c.status", EQUALS).list(ANY, EQUALS).words(CampaignStatus.words()),
     Filterable.of("archived", Filterable.Kind.BOOLEAN, "c.archived", EQUALS),
     moment("created_at"),
     moment("scheduled_at"),

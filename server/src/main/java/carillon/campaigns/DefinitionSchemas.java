@@ -68,8 +68,7 @@ final class DefinitionSchemas {
                   word("type", "deep_link"),
                   nullable("ios_deep_link"),
                   nullable("android_deep_link")),
-              Schema.struct(
-                  "PushOnOpenWebUrl", word("type", "open_web_url"), nullable("web_url")))
+              Schema.struct("PushOnOpenWebUrl", word("type", "open_web_url"), nullable("web_url")))
           .as("on_open")
           .nullable();
 

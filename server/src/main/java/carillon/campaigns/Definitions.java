@@ -79,9 +79,8 @@ final class Definitions {
     copy(content, written.path("content"), "body");
     content.putNull("media_url");
     var options = sms.putObject("render_options");
-    RENDER_OPTIONS.forEach(
-        (name, preset) ->
-            options.put(name, written.path("render_options").path(name).asBoolean(preset)));
+    RENDER_OPTIONS.forEach((name, preset) ->
+        options.put(name, written.path("render_options").path(name).asBoolean(preset)));
     return sms;
   }
 

@@ -4,7 +4,6 @@ import carillon.accounts.Accounts;
 import carillon.jsonapi.ApiError;
 import carillon.jsonapi.Body;
 import carillon.jsonapi.Fault;
-import carillon.jsonapi.Json;
 import carillon.jsonapi.Request;
 import carillon.jsonapi.Values;
 import carillon.platform.Ids;
@@ -53,7 +52,8 @@ final class Drafts {
     var account = request.account();
     var attributes = request.attributes();
     var name = attributes.get(CampaignTypes.NAME);
-    var written = new Values((ObjectNode) attributes.in("campaign-messages").node().get("data").get(0));
+    var written =
+        new Values((ObjectNode) attributes.in("campaign-messages").node().get("data").get(0));
     var definition = written.in("attributes").get(DefinitionSchemas.CREATE);
     var plan = plans.create(account, attributes, Definitions.channel(definition));
     var image = written.in("relationships").in("image").in("data").find(Body.ID);
@@ -142,7 +142,8 @@ final class Drafts {
     return db.transaction(tx -> {
       var source = campaigns.lock(tx, account, id);
       var message = messages.get(tx, account, source.message());
-      var template = message.links().template().map(one -> templates.copyFor(tx, account, one).id());
+      var template =
+          message.links().template().map(one -> templates.copyFor(tx, account, one).id());
       var copy =
           insert(
               tx,
@@ -173,8 +174,7 @@ final class Drafts {
                 request
                     .find(DefinitionSchemas.UPDATE)
                     .map(written ->
-                        Definitions.replace(
-                            message.definition(), written, campaign.name(), sender))
+                        Definitions.replace(message.definition(), written, campaign.name(), sender))
                     .orElse(message.definition()),
                 new CampaignMessage.Links(
                     message.links().template(), image.or(message.links()::image))));
@@ -224,8 +224,7 @@ final class Drafts {
       var campaign = campaigns.lock(tx, account, known.campaign());
       refuseUnlessDraft(campaign);
       var now = now();
-      var changed =
-          change.apply(tx, campaign, messages.get(tx, account, id)).at(now);
+      var changed = change.apply(tx, campaign, messages.get(tx, account, id)).at(now);
       messages.update(tx, account, changed);
       campaigns.touch(tx, account, campaign.id(), now);
       return changed;

@@ -82,8 +82,7 @@ final class Estimations {
         .bind("account", account)
         .bind("id", id)
         .first(row -> new Job(id, row.text("status")))
-        .orElseThrow(
-            () -> ApiError.missing("A", "campaign recipient estimation job", id));
+        .orElseThrow(() -> ApiError.missing("A", "campaign recipient estimation job", id));
   }
 
   Estimation result(String account, String id) {

@@ -22,8 +22,7 @@ final class FanOut {
   /** Hands the next over; empty when all were. */
   Optional<Progress.FanOutState> next(
       Tx tx, Account account, Campaign campaign, Progress.FanOutState state) {
-    return Recipients.next(
-            tx, account.id(), campaign.plan().audience(), state.after(), members)
+    return Recipients.next(tx, account.id(), campaign.plan().audience(), state.after(), members)
         .map(part -> {
           var handed = hand(tx, account, campaign, state, part);
           return new Progress.FanOutState(state.began(), part.last(), state.handed() + handed);
@@ -31,11 +30,7 @@ final class FanOut {
   }
 
   private int hand(
-      Tx tx,
-      Account account,
-      Campaign campaign,
-      Progress.FanOutState state,
-      Recipients.Part part) {
+      Tx tx, Account account, Campaign campaign, Progress.FanOutState state, Recipients.Part part) {
     var start = campaign.times().send().orElse(state.began());
     return switch (campaign.plan().strategy()) {
       case SendStrategy.Immediate _, SendStrategy.Static _, SendStrategy.SmartTime _ ->
@@ -78,14 +73,8 @@ final class FanOut {
   }
 
   private Statement people(
-      Tx tx,
-      Account account,
-      Campaign campaign,
-      Recipients.Part part,
-      String due,
-      String join) {
-    var consignment =
-        new Ledger.Consignment(account.id(), campaign.id(), campaign.message(), true);
+      Tx tx, Account account, Campaign campaign, Recipients.Part part, String due, String join) {
+    var consignment = new Ledger.Consignment(account.id(), campaign.id(), campaign.message(), true);
     var people =
         "select r.profile_id, r.recipient, %s as due_at from (%s) r %s"
             .formatted(due, Recipients.OF_PART, join);

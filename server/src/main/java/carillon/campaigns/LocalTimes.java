@@ -6,8 +6,8 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 
 /**
- * When a wall time comes in the timezones of people. A time that a change of clocks leaves out comes
- * later by what was left out; one that comes twice is the first.
+ * When a wall time comes in the timezones of people. A time that a change of clocks leaves out
+ * comes later by what was left out; one that comes twice is the first.
  *
  * @param usual zone of who has none, or none that is known
  * @param began when the hand-out began: by then it has passed for some

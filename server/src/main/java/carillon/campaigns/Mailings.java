@@ -63,17 +63,15 @@ final class Mailings implements MessageSource {
         .array("ids", "text", sources)
         .list(row ->
             new Version(
-                account,
-                row.text("id"),
-                row.instant("campaign_at"),
-                row.instant("message_at")));
+                account, row.text("id"), row.instant("campaign_at"), row.instant("message_at")));
   }
 
   private Optional<Mailing> make(Version version) {
     var account = version.account();
     return messages.all(account, List.of(version.message())).stream()
-        .flatMap(message -> campaigns.all(account, List.of(message.campaign())).stream()
-            .flatMap(campaign -> mailing(account, campaign, message).stream()))
+        .flatMap(message ->
+            campaigns.all(account, List.of(message.campaign())).stream()
+                .flatMap(campaign -> mailing(account, campaign, message).stream()))
         .findFirst();
   }
 

@@ -67,8 +67,7 @@ final class MessagesApi {
                 "get_campaign_relationships_campaign_messages",
                 "get_campaign_relationships_messages")
             .to(request ->
-                Reply.ids(
-                    List.of(campaigns.get(request.account(), request.id()).message()))));
+                Reply.ids(List.of(campaigns.get(request.account(), request.id()).message()))));
   }
 
   private CampaignMessage messageOf(Request request) {
@@ -157,10 +156,7 @@ final class MessagesApi {
   }
 
   private Optional<Template> template(Request request) {
-    return message(request)
-        .links()
-        .template()
-        .map(id -> templates.get(request.account(), id));
+    return message(request).links().template().map(id -> templates.get(request.account(), id));
   }
 
   private static OperationBuilder templates(OperationBuilder operation) {
@@ -170,24 +166,32 @@ final class MessagesApi {
   private Stream<Operation> theirImages() {
     return Stream.of(
         reading(
-                images.type().get(
-                    "get_image_for_campaign_message", ONE + "/image", "Get the image of a message"))
+                images
+                    .type()
+                    .get(
+                        "get_image_for_campaign_message",
+                        ONE + "/image",
+                        "Get the image of a message"))
             .scopes("campaigns:read", "images:read")
             .aliases("get_campaign_message_image")
             .to(request -> Reply.rowOrNull(image(request))),
         reading(
-                images.type().linkage(
-                    "get_image_id_for_campaign_message",
-                    ONE + "/relationships/image",
-                    "Get the id of the image of a message"))
+                images
+                    .type()
+                    .linkage(
+                        "get_image_id_for_campaign_message",
+                        ONE + "/relationships/image",
+                        "Get the id of the image of a message"))
             .scopes("campaigns:read", "images:read")
             .aliases("get_campaign_message_relationships_image")
             .to(request -> new Reply.Id(message(request).links().image())),
         writing(
-                images.type().change(
-                    "update_image_for_campaign_message",
-                    ONE + "/relationships/image",
-                    "Set the image of a message"))
+                images
+                    .type()
+                    .change(
+                        "update_image_for_campaign_message",
+                        ONE + "/relationships/image",
+                        "Set the image of a message"))
             .scopes("campaigns:write", "images:read")
             .aliases("update_campaign_message_relationships_image")
             .body(Schema.struct("image", Body.identifier("image").as("data").required()))

@@ -103,8 +103,7 @@ final class Plans {
     if (!twice.isEmpty()) {
       throw ApiError.invalid(
           AUDIENCES,
-          "Audience '%s' cannot be both included and excluded."
-              .formatted(twice.iterator().next()));
+          "Audience '%s' cannot be both included and excluded.".formatted(twice.iterator().next()));
     }
     if (plan.strategy() instanceof SendStrategy.SmartTime && !plan.channel().equals("email")) {
       throw ApiError.invalid(

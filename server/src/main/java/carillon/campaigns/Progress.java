@@ -35,8 +35,7 @@ final class Progress {
   }
 
   Optional<String> jobStatus(String account, String id) {
-    return db
-        .sql("select send_job_status from campaign where account_id = :account and id = :id")
+    return db.sql("select send_job_status from campaign where account_id = :account and id = :id")
         .bind("account", account)
         .bind("id", id)
         .first(row -> row.maybeText("send_job_status"))

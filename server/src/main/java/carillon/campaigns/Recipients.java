@@ -26,8 +26,8 @@ final class Recipients {
       """;
 
   /**
-   * Those with an address among a part of the audience, with the columns profile_id, recipient, zone
-   * and place, which counts from one.
+   * Those with an address among a part of the audience, with the columns profile_id, recipient,
+   * zone and place, which counts from one.
    */
   static final String OF_PART =
       AUDIENCE.formatted(PART, Lists.audience(":excluded"), "p.email is not null");

@@ -46,8 +46,7 @@ final class SendChecks {
       faults.add("None of the included lists and segments exists any more.");
     }
     if (!faults.isEmpty()) {
-      throw new ApiError(
-          faults.stream().map(detail -> Fault.at("/data/id", detail)).toList());
+      throw new ApiError(faults.stream().map(detail -> Fault.at("/data/id", detail)).toList());
     }
   }
 

@@ -77,19 +77,25 @@ final class SendJobs {
 
   /** What was sent stays sent; nothing more goes out, ever. */
   void cancel(String account, String id) {
-    stop(account, id, (tx, now) -> {
-      ledger.cancel(tx, account, id);
-      progress.cancelled(tx, account, id, now);
-    });
+    stop(
+        account,
+        id,
+        (tx, now) -> {
+          ledger.cancel(tx, account, id);
+          progress.cancelled(tx, account, id, now);
+        });
   }
 
   /** A draft again. Who got the mail already will not get it twice, whatever becomes of it. */
   void revert(String account, String id) {
-    stop(account, id, (tx, now) -> {
-      ledger.withdraw(tx, account, id);
-      ledger.cancel(tx, account, id);
-      progress.reverted(tx, account, id, now);
-    });
+    stop(
+        account,
+        id,
+        (tx, now) -> {
+          ledger.withdraw(tx, account, id);
+          ledger.cancel(tx, account, id);
+          progress.reverted(tx, account, id, now);
+        });
   }
 
   private interface Stop {

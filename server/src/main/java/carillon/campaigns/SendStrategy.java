@@ -119,10 +119,9 @@ sealed interface SendStrategy {
   /** The moment messages are said to go out at, and whether it is local; empty when not known. */
   default Optional<JsonNode> sendTime(Optional<Instant> planned) {
     var local = this instanceof Local;
-    var at = this instanceof Local(var wall, _)
-        ? Optional.of(wall.toInstant(ZoneOffset.UTC))
-        : planned;
-    return at.map(moment ->
-        Json.object().put("datetime", Json.print(moment)).put("is_local", local));
+    var at =
+        this instanceof Local(var wall, _) ? Optional.of(wall.toInstant(ZoneOffset.UTC)) : planned;
+    return at.map(
+        moment -> Json.object().put("datetime", Json.print(moment)).put("is_local", local));
   }
 }

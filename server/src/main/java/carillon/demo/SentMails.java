@@ -40,6 +40,10 @@ final class SentMails {
   }
 
   private static List<String> found(Pattern pattern, String html) {
-    return pattern.matcher(html).results().map(result -> result.group(1).replace("&amp;", "&")).toList();
+    return pattern
+        .matcher(html)
+        .results()
+        .map(result -> result.group(1).replace("&amp;", "&"))
+        .toList();
   }
 }

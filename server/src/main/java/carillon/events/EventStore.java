@@ -15,7 +15,6 @@ import carillon.jsonapi.Sortable;
 import carillon.platform.db.Database;
 import carillon.platform.db.Paged;
 import carillon.platform.db.Queries;
-import carillon.platform.db.Tx;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collection;
@@ -170,46 +169,6 @@ final class EventStore {
         .bind("account", account)
         .bind("profile", profile)
         .first(row -> row.text("profile_id"));
-  }
-
-  /** Gives a profile's events to another; where both have the same one, the other's stays. */
-  void move(Tx tx, String account, String from, String to) {
-    tx.sql(
-            """
-            insert into event
-              (account_id, profile_id, at, seq, metric_id, unique_id, value, properties)
-            select account_id, :to, at, seq, metric_id, unique_id, value, properties
-            from event where account_id = :account and profile_id = :from
-            on conflict do nothing
-            """)
-        .bind("account", account)
-        .bind("from", from)
-        .bind("to", to)
-        .run();
-    delete(tx, "event", account, from);
-    tx.sql(
-            """
-            insert into attribution (account_id, profile_id, event_at, event_seq, metric_id,
-              touch_at, touch_seq, campaign_id, message_id)
-            select a.account_id, :to, a.event_at, a.event_seq, a.metric_id, a.touch_at,
-              a.touch_seq, a.campaign_id, a.message_id
-            from attribution a
-            join event e on e.profile_id = :to and e.at = a.event_at and e.seq = a.event_seq
-            where a.account_id = :account and a.profile_id = :from
-            on conflict do nothing
-            """)
-        .bind("account", account)
-        .bind("from", from)
-        .bind("to", to)
-        .run();
-    delete(tx, "attribution", account, from);
-  }
-
-  private static void delete(Tx tx, String table, String account, String profile) {
-    tx.sql("delete from " + table + " where account_id = :account and profile_id = :profile")
-        .bind("account", account)
-        .bind("profile", profile)
-        .run();
   }
 
   /** What events are owed to; events owed to nothing are left out. */

@@ -1,6 +1,7 @@
 package carillon.events;
 
 import carillon.jsonapi.ApiError;
+import carillon.jsonapi.Json;
 import carillon.platform.db.Database;
 import carillon.platform.db.DatabaseUnavailable;
 import carillon.platform.db.Tx;
@@ -8,6 +9,7 @@ import carillon.platform.work.Outbox;
 import carillon.profiles.Identities;
 import carillon.profiles.Profiles;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
 import java.util.List;
 
 /** What people did, for the features that record it or follow it. */
@@ -54,9 +56,16 @@ public final class Events implements AutoCloseable {
     }
   }
 
-  /** Gives the events of a profile to the one it is merged into. */
-  public void move(Tx tx, String account, String from, String to) {
-    store.move(tx, account, from, to);
+  /** Records on a profile that another was merged into it. */
+  public void merged(Tx tx, String account, String source, String destination, Instant at) {
+    var properties =
+        Json.object().put("MergeType", "Merged via API").put("MergeDate", Json.print(at));
+    properties.putObject("$extra").put("KlaviyoID", source);
+    var uniqueId = "merge_tombstone:" + source + ":" + destination;
+    record(
+        tx,
+        account,
+        List.of(NewEvent.internal(destination, "Merged Profile", at, uniqueId, properties)));
   }
 
   @Override

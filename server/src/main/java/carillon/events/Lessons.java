@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.DecimalNode;
 
 /**
  * Learns which properties the events of a metric have. What is known is kept in memory, so that
@@ -64,8 +65,7 @@ final class Lessons {
       Map<MetricProperty.Key, MetricProperty> learnt) {
     event
         .value()
-        .ifPresent(
-            value -> study(before, metric, "$value", Json.MAPPER.valueToTree(value), learnt));
+        .ifPresent(value -> study(before, metric, "$value", DecimalNode.valueOf(value), learnt));
     for (var entry : event.properties().properties()) {
       study(before, metric, entry.getKey(), entry.getValue(), learnt);
     }
@@ -77,12 +77,18 @@ final class Lessons {
       String property,
       JsonNode value,
       Map<MetricProperty.Key, MetricProperty> learnt) {
+    var familiar = before.get(property);
+    if (familiar != null && familiar.type().equals(PropertyType.STRING) && isFull(familiar)) {
+      return;
+    }
     var type = PropertyType.of(value);
-    if (type.isEmpty() || property.length() > LONGEST_NAME) {
+    if (type.isEmpty()
+        || property.length() > LONGEST_NAME
+        || (familiar != null && familiar.type().equals(type) && isFull(familiar))) {
       return;
     }
     var key = new MetricProperty.Key(metric, property);
-    var old = learnt.getOrDefault(key, before.get(property));
+    var old = learnt.getOrDefault(key, familiar);
     if (old == null) {
       if (before.size() < MOST_PROPERTIES) {
         var none = new MetricProperty(metric, property, type, Json.MAPPER.createArrayNode());
@@ -103,28 +109,33 @@ final class Lessons {
         : new MetricProperty(old.metric(), old.property(), PropertyType.STRING, old.samples());
   }
 
+  /** The samples are copied only when there is a new one, which soon is rare. */
   private static MetricProperty withSamples(MetricProperty old, JsonNode value) {
-    if (old.samples().size() >= MOST_SAMPLES) {
-      return old;
+    var better = old;
+    for (var one : value.isArray() ? value.values() : List.of(value)) {
+      if (!isFull(better) && isSample(one) && !has(better, one)) {
+        var samples = ((ArrayNode) better.samples().deepCopy()).add(one);
+        better = new MetricProperty(old.metric(), old.property(), old.type(), samples);
+      }
     }
-    var samples = (ArrayNode) old.samples().deepCopy();
-    if (value.isArray()) {
-      value.forEach(element -> addTo(samples, element));
-    } else {
-      addTo(samples, value);
-    }
-    return samples.size() == old.samples().size()
-        ? old
-        : new MetricProperty(old.metric(), old.property(), old.type(), samples);
+    return better;
   }
 
-  private static void addTo(ArrayNode samples, JsonNode value) {
-    if (samples.size() < MOST_SAMPLES
-        && PropertyType.isScalar(value)
-        && value.asString().length() <= LONGEST_SAMPLE
-        && samples.values().stream().noneMatch(value::equals)) {
-      samples.add(value);
+  private static boolean isFull(MetricProperty property) {
+    return property.samples().size() >= MOST_SAMPLES;
+  }
+
+  private static boolean isSample(JsonNode value) {
+    return PropertyType.isScalar(value) && value.asString().length() <= LONGEST_SAMPLE;
+  }
+
+  private static boolean has(MetricProperty property, JsonNode value) {
+    for (var sample : property.samples()) {
+      if (sample.equals(value)) {
+        return true;
+      }
     }
+    return false;
   }
 
   /** Inside a transaction nothing is kept: what it has written may never have been. */

@@ -35,7 +35,8 @@ final class Demo {
             account.id(),
             "Fern & Fable",
             ZoneId.of("America/New_York"),
-            new Account.Sender("Fern & Fable", "hello@shop.example.org", "https://shop.example.org"),
+            new Account.Sender(
+                "Fern & Fable", "hello@shop.example.org", "https://shop.example.org"),
             new Account.Address("1 Greenhouse Lane", "", "Boston", "MA", "USA", "02110"));
     new DemoShop(node.url(), account.key(), Clock.systemUTC()).fill();
   }
@@ -57,7 +58,8 @@ final class Demo {
       curl -i -H "Authorization: Klaviyo-API-Key %3$s" -H "revision: 2026-04-15" -H "Content-Type: application/json" -d '{"data":{"type":"event","attributes":{"properties":{"Plant":"Fern"},"metric":{"data":{"type":"metric","attributes":{"name":"Watered Plant"}}},"profile":{"data":{"type":"profile","attributes":{"email":"you@example.org"}}}}}}' "%1$s/api/events"
 
     The mails that went out are at %1$s/outbox, the API reference at %1$s/reference.
-    Ctrl-C stops."""
+    Ctrl-C stops.\
+    """
         .formatted(url, account.id(), account.key());
   }
 

@@ -178,8 +178,7 @@ final class TemplateStore {
     }
   }
 
-  private static Statement bound(
-      Statement statement, String account, Template template) {
+  private static Statement bound(Statement statement, String account, Template template) {
     return statement
         .bind("account", account)
         .bind("id", template.id())

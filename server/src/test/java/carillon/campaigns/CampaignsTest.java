@@ -99,13 +99,14 @@ class CampaignsTest {
 
     var answer =
         shop.get(
-                "/api/campaigns/" + campaign.id() + "?include=campaign-messages,tags"
+                "/api/campaigns/"
+                    + campaign.id()
+                    + "?include=campaign-messages,tags"
                     + "&fields[campaign-message]=definition.content.subject")
             .expect(200);
 
     assertThat(answer.at("/included")).hasSize(2);
-    assertThat(answer.text("/included/0/attributes/definition/content/subject"))
-        .isEqualTo("Hello");
+    assertThat(answer.text("/included/0/attributes/definition/content/subject")).isEqualTo("Hello");
     assertThat(shop.get("/api/campaigns/" + campaign.id() + "/tags").expect(200).ids()).hasSize(1);
   }
 
@@ -171,7 +172,8 @@ class CampaignsTest {
     assertThat(shop.get("/api/campaign-messages/" + text + "/image").expect(200).id())
         .isEqualTo(image);
     assertThat(message(text + "?include=image").at("/included")).hasSize(1);
-    assertThat(shop.get("/api/campaign-messages/" + mail + "/image").expect(200).at("/data").isNull())
+    assertThat(
+            shop.get("/api/campaign-messages/" + mail + "/image").expect(200).at("/data").isNull())
         .isTrue();
   }
 
@@ -258,8 +260,7 @@ class CampaignsTest {
     var tracking =
         "\"tracking_options\": {\"add_tracking_params\": true, \"custom_tracking_params\":"
             + " [{\"type\": \"static\", \"name\": \"utm_source\", \"value\": \"x\"}%s]}";
-    var medium =
-        ", {\"type\": \"dynamic\", \"name\": \"utm_medium\", \"value\": \"message_type\"}";
+    var medium = ", {\"type\": \"dynamic\", \"name\": \"utm_medium\", \"value\": \"message_type\"}";
 
     create("a", "", tracking.formatted("")).expect(400);
     create("b", "", tracking.formatted(medium)).expect(201);
@@ -276,8 +277,10 @@ class CampaignsTest {
         .containsExactly("A campaign with id '" + campaign.id() + "' does not exist.");
     message(Desk.message(campaign)).expect(404);
     assertThat(
-            shop.get("/api/tags/" + shop.get("/api/tags").ids().getFirst()
-                    + "/relationships/campaigns")
+            shop.get(
+                    "/api/tags/"
+                        + shop.get("/api/tags").ids().getFirst()
+                        + "/relationships/campaigns")
                 .ids())
         .isEmpty();
   }
@@ -331,17 +334,17 @@ class CampaignsTest {
     var people = desk.crowd("estimated", 3);
     var one = desk.listOf("one", List.of(desk.person("one@shop.example", "")));
     var campaign =
-        desk.create("x", "", "", Desk.email("x"), List.of(people, one), List.of())
-            .expect(201)
-            .id();
+        desk.create("x", "", "", Desk.email("x"), List.of(people, one), List.of()).expect(201).id();
     var none = "No results or results were out of date. Schedule a new estimation.";
     assertThat(desk.estimation(campaign).expect(404).details()).containsExactly(none);
 
     desk.estimate(campaign).expect(202);
     var counted =
         shop.eventually(() -> desk.estimation(campaign), answer -> answer.status() == 200);
-    desk.change(campaign, "{\"audiences\": {\"excluded\": [\"%s\"], \"included\": [\"%s\"]}}"
-            .formatted(one, people))
+    desk.change(
+            campaign,
+            "{\"audiences\": {\"excluded\": [\"%s\"], \"included\": [\"%s\"]}}"
+                .formatted(one, people))
         .expect(200);
 
     assertThat(counted.at("/data/attributes/estimated_recipient_count").intValue()).isEqualTo(4);
@@ -363,22 +366,22 @@ class CampaignsTest {
 
   private Answer all(String channel) {
     return shop.get(
-            "/api/campaigns?filter="
-                + Shop.encoded("equals(messages.channel,'" + channel + "')"))
+            "/api/campaigns?filter=" + Shop.encoded("equals(messages.channel,'" + channel + "')"))
         .expect(200);
   }
 
   private List<String> found(String filter) {
     return shop.get(
-            "/api/campaigns?filter="
-                + Shop.encoded("equals(messages.channel,'email')," + filter))
+            "/api/campaigns?filter=" + Shop.encoded("equals(messages.channel,'email')," + filter))
         .expect(200)
         .ids();
   }
 
   private List<String> sorted(String field) {
     return shop.get(
-            "/api/campaigns?sort=" + field + "&filter="
+            "/api/campaigns?sort="
+                + field
+                + "&filter="
                 + Shop.encoded("equals(messages.channel,'email')"))
         .expect(200)
         .ids();

@@ -47,8 +47,7 @@ record Desk(Shop shop) {
   }
 
   String person(String email, String timezone) {
-    var location =
-        timezone.isEmpty() ? "" : ", \"location\": {\"timezone\": \"" + timezone + "\"}";
+    var location = timezone.isEmpty() ? "" : ", \"location\": {\"timezone\": \"" + timezone + "\"}";
     return shop.post(
             "/api/profiles",
             """

@@ -253,6 +253,37 @@ class EventsTest {
   }
 
   @Test
+  void afterAMergeEventsAreFoundByTheirOldIds() {
+    post(shop, of("Seen", "ada@example.com")).expect(202);
+    post(shop, of("Heard", "twin@example.com")).expect(202);
+    var people = new java.util.HashMap<String, String>();
+    var ids = new java.util.HashMap<String, String>();
+    for (var one : shop.get("/api/events?include=metric").at("/data")) {
+      var id = one.get("id").stringValue();
+      var metric = shop.get("/api/events/" + id + "/metric").text("/data/attributes/name");
+      people.put(metric, one.at("/relationships/profile/data/id").stringValue());
+      ids.put(metric, id);
+    }
+
+    shop.post(
+            "/api/profile-merge",
+            """
+            {"data": {"type": "profile-merge", "id": "%s", "relationships": {"profiles":
+              {"data": [{"type": "profile", "id": "%s"}]}}}}
+            """
+                .formatted(people.get("Seen"), people.get("Heard")))
+        .expect(201);
+
+    var moved = shop.get("/api/events/" + ids.get("Heard")).expect(200);
+    assertThat(moved.text("/data/relationships/profile/data/id")).isEqualTo(people.get("Seen"));
+    assertThat(filtered("equals(profile_id,\"" + people.get("Seen") + "\")").ids())
+        .contains(moved.id())
+        .hasSize(3);
+    var merged = shop.get("/api/metrics?filter=" + encoded("equals(integration.name,\"Klaviyo\")"));
+    assertThat(merged.attributes("name")).containsExactly("Merged Profile");
+  }
+
+  @Test
   void aMalformedIdIsToldFromAnUnknownOne() {
     var bad = shop.get("/api/events/NOPE01").expect(400);
     assertThat(bad.details()).containsExactly("Invalid Event ID: 'NOPE01'");

@@ -3,7 +3,6 @@ package carillon.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import carillon.jsonapi.ApiError;
 import carillon.jsonapi.Json;
 import carillon.platform.Ids;
 import carillon.platform.db.Database;
@@ -127,38 +126,6 @@ class RecordingTest {
                 true)));
     var payload = db.sql("select payload from outbox").one(row -> row.json("payload"));
     assertThat(EventRecorded.read(payload)).singleElement().matches(EventRecorded::backfill);
-  }
-
-  @Test
-  void afterAMergeEventsAreFoundByTheirOldIds() {
-    var ada = person("ada@example.com");
-    var twin = person("twin@example.com");
-    events.record(ACCOUNT, List.of(opened(twin, "1"), opened(twin, "2"), opened(ada, "2")));
-    var old = stored().stream().filter(key -> key.profile().equals(twin)).toList();
-
-    db.transact(tx -> {
-      events.move(tx, ACCOUNT, twin, ada);
-      tx.sql("delete from profile where profile_id = :id").bind("id", twin).run();
-      tx.sql(
-              """
-              insert into profile_identifier (account_id, kind, value, profile_id, created_at)
-              values (:account, 'profile_id', :old, :new, now())
-              """)
-          .bind("account", ACCOUNT)
-          .bind("old", twin)
-          .bind("new", ada)
-          .run();
-    });
-
-    assertThat(stored()).hasSize(2).allMatch(key -> key.profile().equals(ada));
-    var found = events.store().event(ACCOUNT, old.getFirst().id());
-    assertThat(found.key()).isEqualTo(new EventKey(ada, old.getFirst().at(), old.getFirst().seq()));
-    assertThatThrownBy(() -> events.store().event(ACCOUNT, old.getLast().id()))
-        .isInstanceOfSatisfying(
-            ApiError.class, refusal -> assertThat(refusal.status()).isEqualTo(404));
-
-    events.record(ACCOUNT, List.of(opened(twin, "3")));
-    assertThat(stored()).hasSize(3).allMatch(key -> key.profile().equals(ada));
   }
 
   @Test

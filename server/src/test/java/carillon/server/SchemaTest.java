@@ -24,7 +24,6 @@ class SchemaTest {
           "suppression",
           "push_token",
           "list_member",
-          "push_token",
           "event",
           "attribution");
 

@@ -99,7 +99,25 @@ public final class Published {
 
   private static Optional<Schema> schema(Operation operation, int status) {
     return responseSchema(operation, Integer.toString(status))
-        .map(node -> REGISTRY.getSchema(strict(resolved(node))));
+        .map(node -> REGISTRY.getSchema(strict(withReportMembers(operation, resolved(node)))));
+  }
+
+  /** Reports are sent with what only their parameters tell of: an id, and links to their pages. */
+  private static JsonNode withReportMembers(Operation operation, JsonNode document) {
+    for (var parameter : operation.facts().path("parameters")) {
+      var name = parameter.get("name").stringValue();
+      if (name.equals("page_cursor")) {
+        var links = (ObjectNode) document.at("/properties/links/properties");
+        links.putObject("next").put("type", "string");
+        links.putObject("prev").put("type", "string");
+      }
+      if (name.matches("fields\\[.*-report]")) {
+        ((ObjectNode) document.at("/properties/data/properties"))
+            .putObject("id")
+            .put("type", "string");
+      }
+    }
+    return document;
   }
 
   /** The schema of an operation's answer with this status. */

@@ -1,6 +1,7 @@
 package carillon.testing;
 
 import carillon.platform.Settings;
+import carillon.platform.db.Database;
 import carillon.platform.fetch.AddressPolicy;
 import carillon.server.Carillon;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -38,16 +39,26 @@ public final class TestServer {
 
   /** Another server with settings of its own, to be closed by who asked for it. */
   public static Carillon start(Map<String, String> settings, TestClock clock) {
-    return start(settings, clock, AddressPolicy.publicOnly());
+    return start(settings, TestDatabase.create(), clock, AddressPolicy.publicOnly());
+  }
+
+  /** The same on a database that the test looks into. */
+  public static Carillon start(Map<String, String> settings, Database db, TestClock clock) {
+    return start(settings, db, clock, AddressPolicy.publicOnly());
   }
 
   /** The same, fetching from the addresses a policy allows. */
   public static Carillon start(Map<String, String> settings, TestClock clock, AddressPolicy reach) {
+    return start(settings, TestDatabase.create(), clock, reach);
+  }
+
+  private static Carillon start(
+      Map<String, String> settings, Database db, TestClock clock, AddressPolicy reach) {
     var all = new java.util.HashMap<>(Map.of("CARILLON_PORT", "0", "CARILLON_RATE_LIMITS", "off"));
     all.putAll(settings);
     return Carillon.start(
         Settings.read(all, Path.of(".")),
-        TestDatabase.create(),
+        db,
         "a secret for tests only".getBytes(java.nio.charset.StandardCharsets.UTF_8),
         clock,
         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),

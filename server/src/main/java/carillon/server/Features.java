@@ -1,0 +1,227 @@
+package carillon.server;
+
+import carillon.accounts.Accounts;
+import carillon.accounts.AccountsApi;
+import carillon.accounts.ApiKeys;
+import carillon.campaigns.CampaignRunner;
+import carillon.campaigns.Campaigns;
+import carillon.campaigns.CampaignsApi;
+import carillon.campaigns.Neighbours;
+import carillon.delivery.Delivery;
+import carillon.delivery.EventSignals;
+import carillon.delivery.Ledger;
+import carillon.delivery.Letter;
+import carillon.delivery.Letters;
+import carillon.delivery.ProfileContacts;
+import carillon.django.Language;
+import carillon.events.Events;
+import carillon.events.EventsApi;
+import carillon.events.Metrics;
+import carillon.events.MetricsApi;
+import carillon.flows.Flows;
+import carillon.images.ImagePages;
+import carillon.images.Images;
+import carillon.images.ImagesApi;
+import carillon.lists.ConfirmationMail;
+import carillon.lists.Confirmations;
+import carillon.lists.Lists;
+import carillon.lists.ListsApi;
+import carillon.lists.SubscribeApi;
+import carillon.platform.Ids;
+import carillon.platform.Settings;
+import carillon.platform.db.Database;
+import carillon.platform.fetch.AddressPolicy;
+import carillon.platform.fetch.FetchLimits;
+import carillon.platform.fetch.SafeFetch;
+import carillon.platform.http.Pages;
+import carillon.platform.work.LaneOptions;
+import carillon.platform.work.Outbox;
+import carillon.platform.work.OutboxWorkers;
+import carillon.profiles.Consents;
+import carillon.profiles.Identities;
+import carillon.profiles.KxTokens;
+import carillon.profiles.Merges;
+import carillon.profiles.Profiles;
+import carillon.profiles.ProfilesApi;
+import carillon.reporting.Attributions;
+import carillon.reporting.CampaignReportsApi;
+import carillon.segments.Segments;
+import carillon.tags.Taggable;
+import carillon.tags.Tags;
+import carillon.tags.TagsApi;
+import carillon.templates.Renderer;
+import carillon.templates.Templates;
+import carillon.templates.TemplatesApi;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/** All features of a node, the lowest first, each made of those above it in this file. */
+final class Features {
+
+  final Accounts accounts;
+  final ApiKeys keys;
+  final Events events;
+  final Api api;
+
+  private final ImagePages imagePages;
+  private final Confirmations confirmations;
+  private final Campaigns campaigns;
+  private final Delivery delivery;
+  private final OutboxWorkers outboxWorkers;
+
+  /**
+   * What everything stands on.
+   *
+   * @param secret signs cursors and links
+   * @param url public address without trailing slash
+   * @param reach which addresses may be fetched from when users name them
+   * @param node tells this node from others on the same database
+   */
+  record Ground(
+      Settings settings,
+      Database db,
+      byte[] secret,
+      Clock clock,
+      Ids ids,
+      RandomGenerator random,
+      PrometheusMeterRegistry metrics,
+      String url,
+      AddressPolicy reach,
+      String node) {}
+
+  Features(Ground ground) {
+    var db = ground.db();
+    var clock = ground.clock();
+    var ids = ground.ids();
+
+    Taggable none = (_, _) -> Set.of();
+    var tags =
+        new Tags(
+            db,
+            clock,
+            ids,
+            Map.of(
+                "list",
+                Lists.taggable(db),
+                "segment",
+                none,
+                "campaign",
+                Campaigns.taggable(db),
+                "flow",
+                none));
+    accounts = new Accounts(db, clock, ids, List.of(tags::prepare));
+    keys = new ApiKeys(db, clock, ids, ground.random(), accounts);
+
+    var images = new Images(db, clock, ids, ground.url());
+    var imageFetch = new SafeFetch(FetchLimits.ofBytes(Images.MOST_BYTES), ground.reach());
+    imagePages = new ImagePages(images);
+    var templates = new Templates(db, clock, ids, Campaigns.templateUse());
+    var renderer = new Renderer(Language.marketing(), clock);
+
+    var outbox = new Outbox(clock);
+    var identities = new Identities(clock, ids, outbox, new KxTokens(ground.secret()));
+    var profiles = new Profiles(db);
+    var consents = new Consents(clock, ids, outbox);
+    var flows = new Flows();
+    var kinds = new Metrics(db, clock, ids);
+    var metricsApi = new MetricsApi(kinds, flows.triggered());
+    events = new Events(db, kinds, profiles, identities, outbox, ground.metrics());
+    var merges = new Merges(db, clock, outbox, List.of(events::merged));
+    var segments = new Segments(profiles);
+
+    var letters = new Letters(outbox, ids, clock);
+    var lists = new Lists(db, clock, ids, identities, outbox);
+    confirmations =
+        new Confirmations(
+            db,
+            clock,
+            ids,
+            accounts,
+            identities,
+            consents,
+            events,
+            lists,
+            ground.url(),
+            ground.secret(),
+            (tx, mail) -> letters.post(tx, letter(mail)));
+
+    var ledger = new Ledger(clock);
+    var neighbours = new Neighbours(accounts, tags, images, templates, renderer, lists, ledger);
+    campaigns = new Campaigns(db, clock, ground.node(), neighbours, CampaignRunner.CHUNK);
+    delivery =
+        new Delivery(
+            new Delivery.Ground(db, clock, ids, accounts, ground.metrics()),
+            new Delivery.Partners(
+                campaigns.mailings(),
+                new ProfileContacts(db, clock, profiles, identities, consents, lists),
+                EventSignals.to(events)),
+            new Delivery.Setup(
+                ground.settings().mail(),
+                ground.url(),
+                ground.secret(),
+                Language.marketing(),
+                LaneOptions.STANDARD,
+                ground.node()),
+            ledger,
+            letters);
+    var attributions = new Attributions(accounts);
+    outboxWorkers =
+        new OutboxWorkers(
+            db,
+            clock,
+            outbox,
+            List.of(delivery.letters(), attributions.subscriber()),
+            LaneOptions.STANDARD,
+            ground.node(),
+            ground.metrics());
+
+    var ofProfiles = List.of(lists.ofProfiles(), Segments.ofProfiles());
+    api =
+        Api.of(
+            List.of(
+                new AccountsApi(accounts).operations(),
+                new TagsApi(tags).operations(),
+                new ImagesApi(images, imageFetch).operations(),
+                new TemplatesApi(templates, renderer, accounts).operations(),
+                new ProfilesApi(db, profiles, identities, merges, ofProfiles).operations(),
+                metricsApi.operations(),
+                new EventsApi(events, kinds, metricsApi, profiles, accounts, clock).operations(),
+                segments.operations(),
+                new ListsApi(db, lists, profiles, tags, accounts, flows.triggered()).operations(),
+                new SubscribeApi(db, clock, accounts, confirmations).operations(),
+                new CampaignsApi(db, clock, ids, neighbours, campaigns).operations(),
+                new CampaignReportsApi(db, accounts, kinds, clock, ids).operations()));
+  }
+
+  private static Letter letter(ConfirmationMail mail) {
+    return new Letter(
+        mail.account(),
+        mail.id(),
+        mail.from(),
+        mail.label(),
+        mail.recipient(),
+        mail.subject(),
+        mail.html(),
+        mail.text());
+  }
+
+  /** Adds the pages of features to those of the server. */
+  void addTo(Pages pages) {
+    pages.add(imagePages.path(), "image", imagePages::serve);
+    confirmations.addTo(pages);
+    delivery.addTo(pages);
+  }
+
+  /** Starts the work that goes on without requests; what is answered stops it, the last first. */
+  List<AutoCloseable> work(Set<Settings.Role> roles) {
+    if (!roles.contains(Settings.Role.WORKER)) {
+      return List.of(events, delivery);
+    }
+    delivery.start();
+    return List.of(events, delivery, outboxWorkers.start(), campaigns.runner().start());
+  }
+}
