@@ -2,6 +2,8 @@ import http from 'node:http';
 import { gunzipSync } from 'node:zlib';
 import { answers, errorFaults, faults, operation } from './published.mjs';
 
+const SHOWN = 2_000;
+
 /**
  * Stands between the clients and the server and forwards everything unchanged, while it judges each answer by
  * what was published and notes which operations were used.
@@ -68,9 +70,10 @@ export class RecordingProxy {
   #judge(request, answer, content) {
     const text = plain(answer, content);
     const wrong = this.#wrong(request, request.url.split('?')[0], answer, text);
-    this.#faults.push(
-      ...wrong.map((fault) => `${request.method} ${request.url} ${answer.statusCode}: ${fault}\n${text}`),
-    );
+    if (wrong.length > 0) {
+      const faults = [...new Set(wrong)].join('; ');
+      this.#faults.push(`${request.method} ${request.url} ${answer.statusCode}: ${faults}\n${text.slice(0, SHOWN)}`);
+    }
   }
 
   #wrong(request, path, answer, text) {

@@ -16,6 +16,7 @@ const OPERATIONS = Object.entries(FACTS.paths)
       pattern: new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}/?$`),
       wildcards: path.split('{').length,
       responses: verbs[verb].responses,
+      parameters: (verbs[verb].parameters ?? []).map(({ name }) => name),
     })),
   )
   .sort((one, other) => one.wildcards - other.wildcards);
@@ -37,9 +38,25 @@ export function faults(operation, status, document, sparse) {
   const name = `${operation.id} ${status} ${sparse}`;
   if (!compiled.has(name)) {
     const schema = operation.responses[status]?.content?.[JSON_API]?.schema;
-    compiled.set(name, schema ? AJV.compile(strict(schema, sparse)) : () => true);
+    compiled.set(name, schema ? AJV.compile(strict(whole(operation, schema), sparse)) : () => true);
   }
   return judged(compiled.get(name), document);
+}
+
+/** Reports are sent with what only their parameters tell of: an id, and links to their pages. */
+function whole({ parameters }, schema) {
+  if (!parameters.some((name) => /^fields\[.*-report\]$/.test(name))) {
+    return schema;
+  }
+  const text = { type: 'string' };
+  const document = opened(schema);
+  const { data, links } = document.properties;
+  return joined(document, {
+    properties: {
+      data: joined(opened(data), { properties: { id: text } }),
+      links: joined(opened(links), parameters.includes('page_cursor') ? { properties: { next: text, prev: text } } : {}),
+    },
+  });
 }
 
 /** Whether the operation is published to answer with this status. */
@@ -51,16 +68,31 @@ function judged(validate, document) {
   return validate(document) ? [] : validate.errors.map((error) => `${error.instancePath} ${error.message}`);
 }
 
-/** What a reference or a single allOf stands for. */
+/** What a reference or an allOf stands for. */
 function opened(schema) {
   if (schema.$ref) {
     return opened(schema.$ref.slice(2).split('/').reduce((node, name) => node[name], FACTS));
   }
-  const { allOf, ...rest } = schema;
-  return allOf ? { ...opened(allOf[0]), ...rest } : schema;
+  const { allOf = [], ...rest } = schema;
+  return allOf.map(opened).reduceRight((merged, part) => joined(part, merged), rest);
 }
 
-/** OpenAPI 3.0 as JSON schema, with unknown members forbidden. */
+/** Both schemas in one: objects are joined, lists one after the other, else the second wins. */
+function joined(one, other) {
+  if (Array.isArray(one)) {
+    return [...one, ...other];
+  }
+  if (one === null || typeof one !== 'object') {
+    return other;
+  }
+  const both = Object.keys(other).map((name) => [name, name in one ? joined(one[name], other[name]) : other[name]]);
+  return { ...one, ...Object.fromEntries(both) };
+}
+
+/**
+ * OpenAPI 3.0 as JSON schema, with unknown members forbidden. Some options published as oneOf are alike, so that
+ * an answer can be several of them.
+ */
 function strict(schema, sparse) {
   if (Array.isArray(schema)) {
     return schema.map((item) => strict(item, sparse));
@@ -88,7 +120,7 @@ function translated({ nullable, required, oneOf, ...schema }, sparse) {
     schema.required = required;
   }
   if (oneOf) {
-    schema[sparse ? 'anyOf' : 'oneOf'] = oneOf;
+    schema.anyOf = oneOf;
   }
   return nullable === true ? orNull(schema) : schema;
 }
