@@ -2,6 +2,8 @@ import http from 'node:http';
 import { gunzipSync } from 'node:zlib';
 import { answers, errorFaults, faults, operation } from './published.mjs';
 
+const SHOWN = 2_000;
+
 /**
  * Stands between the clients and the server and forwards everything unchanged, while it judges each answer by
  * what was published and notes which operations were used.
@@ -54,7 +56,11 @@ export class RecordingProxy {
     });
     onward.once('response', async (answer) => {
       const content = await bytes(answer);
-      this.#judge(request, answer, content);
+      try {
+        this.#judge(request, answer, content);
+      } catch (error) {
+        this.#faults.push(`${request.method} ${request.url} could not be judged: ${error.stack}`);
+      }
       response.writeHead(answer.statusCode, answer.rawHeaders);
       response.end(content);
     });
@@ -62,12 +68,12 @@ export class RecordingProxy {
   }
 
   #judge(request, answer, content) {
-    const path = decodeURIComponent(request.url.split('?')[0]);
     const text = plain(answer, content);
-    const wrong = this.#wrong(request, path, answer, text);
-    this.#faults.push(
-      ...wrong.map((fault) => `${request.method} ${request.url} ${answer.statusCode}: ${fault}\n${text}`),
-    );
+    const wrong = this.#wrong(request, request.url.split('?')[0], answer, text);
+    if (wrong.length > 0) {
+      const faults = [...new Set(wrong)].join('; ');
+      this.#faults.push(`${request.method} ${request.url} ${answer.statusCode}: ${faults}\n${text.slice(0, SHOWN)}`);
+    }
   }
 
   #wrong(request, path, answer, text) {

@@ -16,6 +16,7 @@ const OPERATIONS = Object.entries(FACTS.paths)
       pattern: new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}/?$`),
       wildcards: path.split('{').length,
       responses: verbs[verb].responses,
+      parameters: (verbs[verb].parameters ?? []).map(({ name }) => name),
     })),
   )
   .sort((one, other) => one.wildcards - other.wildcards);
@@ -27,6 +28,7 @@ export function operation(method, path) {
 }
 
 const compiled = new Map();
+const REGISTRY = { false: 'strict', true: 'sparse' };
 
 /**
  * What is wrong with an answer's document; empty when nothing is. Sparse fields may leave out what is
@@ -36,9 +38,25 @@ export function faults(operation, status, document, sparse) {
   const name = `${operation.id} ${status} ${sparse}`;
   if (!compiled.has(name)) {
     const schema = operation.responses[status]?.content?.[JSON_API]?.schema;
-    compiled.set(name, schema ? AJV.compile(strict(resolved(schema), sparse)) : () => true);
+    compiled.set(name, schema ? AJV.compile(strict(whole(operation, schema), sparse)) : () => true);
   }
   return judged(compiled.get(name), document);
+}
+
+/** Reports are sent with what only their parameters tell of: an id, and links to their pages. */
+function whole({ parameters }, schema) {
+  if (!parameters.some((name) => /^fields\[.*-report\]$/.test(name))) {
+    return schema;
+  }
+  const text = { type: 'string' };
+  const document = opened(schema);
+  const { data, links } = document.properties;
+  return joined(document, {
+    properties: {
+      data: joined(opened(data), { properties: { id: text } }),
+      links: joined(opened(links), parameters.includes('page_cursor') ? { properties: { next: text, prev: text } } : {}),
+    },
+  });
 }
 
 /** Whether the operation is published to answer with this status. */
@@ -50,26 +68,31 @@ function judged(validate, document) {
   return validate(document) ? [] : validate.errors.map((error) => `${error.instancePath} ${error.message}`);
 }
 
-function resolved(schema) {
-  if (Array.isArray(schema)) {
-    return schema.map(resolved);
-  }
-  if (schema === null || typeof schema !== 'object') {
-    return schema;
-  }
+/** What a reference or an allOf stands for. */
+function opened(schema) {
   if (schema.$ref) {
-    return resolved(target(schema.$ref));
+    return opened(schema.$ref.slice(2).split('/').reduce((node, name) => node[name], FACTS));
   }
-  const { allOf, ...rest } = schema;
-  const merged = allOf ? { ...target(allOf[0].$ref), ...rest } : rest;
-  return Object.fromEntries(Object.entries(merged).map(([name, value]) => [name, resolved(value)]));
+  const { allOf = [], ...rest } = schema;
+  return allOf.map(opened).reduceRight((merged, part) => joined(part, merged), rest);
 }
 
-function target(reference) {
-  return reference.slice(2).split('/').reduce((node, name) => node[name], FACTS);
+/** Both schemas in one: objects are joined, lists one after the other, else the second wins. */
+function joined(one, other) {
+  if (Array.isArray(one)) {
+    return [...one, ...other];
+  }
+  if (one === null || typeof one !== 'object') {
+    return other;
+  }
+  const both = Object.keys(other).map((name) => [name, name in one ? joined(one[name], other[name]) : other[name]]);
+  return { ...one, ...Object.fromEntries(both) };
 }
 
-/** OpenAPI 3.0 as JSON schema, with unknown members forbidden. */
+/**
+ * OpenAPI 3.0 as JSON schema, with unknown members forbidden. Some options published as oneOf are alike, so that
+ * an answer can be several of them.
+ */
 function strict(schema, sparse) {
   if (Array.isArray(schema)) {
     return schema.map((item) => strict(item, sparse));
@@ -77,8 +100,11 @@ function strict(schema, sparse) {
   if (schema === null || typeof schema !== 'object') {
     return schema;
   }
+  if (schema.$ref) {
+    return { $ref: schema.$ref.replace('#/components/schemas/', `${REGISTRY[sparse]}#/$defs/`) };
+  }
   const copy = Object.fromEntries(
-    Object.entries(schema).map(([name, value]) => [
+    Object.entries(opened(schema)).map(([name, value]) => [
       name,
       name === 'properties' ? members(value, sparse) : strict(value, sparse),
     ]),
@@ -94,7 +120,7 @@ function translated({ nullable, required, oneOf, ...schema }, sparse) {
     schema.required = required;
   }
   if (oneOf) {
-    schema[sparse ? 'anyOf' : 'oneOf'] = oneOf;
+    schema.anyOf = oneOf;
   }
   return nullable === true ? orNull(schema) : schema;
 }
@@ -104,7 +130,7 @@ function members(properties, sparse) {
   return Object.fromEntries(
     Object.entries(properties).map(([name, value]) => {
       const schema = strict(value, sparse);
-      const sentAsNull = name === 'next' || name === 'prev' || (name === 'data' && schema.properties);
+      const sentAsNull = name === 'next' || name === 'prev' || (name === 'data' && opened(value).properties);
       return [name, sentAsNull ? orNull(schema) : schema];
     }),
   );
@@ -112,6 +138,12 @@ function members(properties, sparse) {
 
 function orNull(schema) {
   return { anyOf: [schema, { type: 'null' }] };
+}
+
+for (const sparse of [false, true]) {
+  const schemas = Object.entries(FACTS.components.schemas);
+  const $defs = Object.fromEntries(schemas.map(([name, schema]) => [name, strict(schema, sparse)]));
+  AJV.addSchema({ $id: REGISTRY[sparse], $defs });
 }
 
 const TEXT = { type: 'string', minLength: 1 };

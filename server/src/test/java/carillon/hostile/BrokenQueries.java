@@ -176,7 +176,6 @@ public final class BrokenQueries {
     var host = " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
     return List.of(
         "nonsense\r\n\r\n",
-        "GET" + host + "\r\n",
         "GET /api/tags" + " HTTP/1.1\r\nConnection: close\r\n\r\n",
         "GET /api/../../etc/passwd" + host + "\r\n",
         "GET /api/tags" + host + "Authorization: " + "x".repeat(100_000) + "\r\n\r\n",

@@ -33,7 +33,7 @@ public final class Fixtures {
               "/api/images",
               "{'data':{'type':'image','attributes':{'name':'I','import_from_url':'data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7'}}}",
               "/api/events",
-              "{'data':{'type':'event','attributes':{'properties':{'a':1},'metric':{'data':{'type':'metric','attributes':{'name':'M'}}},'profile':{'data':{'type':'profile','attributes':{'email':'fixture@shop.invalid'}}}}}}"));
+              "{'data':{'type':'event','attributes':{'properties':{'a':1},'metric':{'data':{'type':'metric','attributes':{'name':'M'}}},'profile':{'data':{'type':'profile','attributes':{'email':'eventful@shop.invalid'}}}}}}"));
 
   private static final String CAMPAIGN =
       "{'data':{'type':'campaign','attributes':{'name':'C','audiences':{'included':['%s']},'campaign-messages':{'data':[{'type':'campaign-message','attributes':{'definition':{'channel':'email','content':{'subject':'S'}}}}]}}}}";

@@ -21,6 +21,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -63,6 +64,7 @@ public final class WebServer implements AutoCloseable {
     connector.setIdleTimeout(60_000);
     server.addConnector(connector);
     server.setHandler(new GracefulHandler(compressed(new Adapter(site))));
+    server.setErrorHandler(new Refusals(site));
     try {
       server.start();
     } catch (Exception e) {
@@ -107,6 +109,52 @@ public final class WebServer implements AutoCloseable {
     }
   }
 
+  private static HttpRequest asked(Request request, byte[] body) {
+    var uri = request.getHttpURI();
+    return new HttpRequest(
+        request.getMethod(),
+        Optional.ofNullable(uri.getPath()).orElse("/"),
+        Optional.ofNullable(uri.getQuery()).orElse(""),
+        name -> request.getHeaders().get(name),
+        body,
+        Request.getRemoteAddr(request));
+  }
+
+  private static void send(Response response, HttpResponse answer, Callback callback) {
+    response.setStatus(answer.status());
+    answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
+
+    if (answer.status() != 204) {
+      response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.body().length);
+    }
+    response.write(true, ByteBuffer.wrap(answer.body()), callback);
+  }
+
+  /** What Jetty itself refuses, such as a path that hides a zero byte, is answered as the rest. */
+  private static final class Refusals extends ErrorHandler {
+    private final Site site;
+
+    Refusals(Site site) {
+      this.site = site;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+      var fault = fault(response.getStatus());
+      send(response, site.refuse(asked(request, new byte[0]), fault), callback);
+      return true;
+    }
+
+    private static Fault fault(int status) {
+      if (status == 503) {
+        return Fault.of(Fault.Code.UNAVAILABLE, "The server is stopping.");
+      }
+      return status >= 500
+          ? Fault.of(Fault.Code.ERROR, "A server error occurred.")
+          : Fault.of(Fault.Code.INVALID, "The request cannot be understood.");
+    }
+  }
+
   private static final class Adapter extends Handler.Abstract {
     private final Site site;
     private final Semaphore turns = new Semaphore(AT_ONCE, true);
@@ -136,17 +184,6 @@ public final class WebServer implements AutoCloseable {
       return true;
     }
 
-    private static HttpRequest asked(Request request, byte[] body) {
-      var uri = request.getHttpURI();
-      return new HttpRequest(
-          request.getMethod(),
-          Optional.ofNullable(uri.getPath()).orElse("/"),
-          Optional.ofNullable(uri.getQuery()).orElse(""),
-          name -> request.getHeaders().get(name),
-          body,
-          Request.getRemoteAddr(request));
-    }
-
     /** Empty when it is larger than the path allows. */
     private Optional<byte[]> body(Request request) throws IOException {
       var max = site.maxBody(Request.getPathInContext(request));
@@ -164,16 +201,6 @@ public final class WebServer implements AutoCloseable {
         }
         return Optional.of(out.toByteArray());
       }
-    }
-
-    private static void send(Response response, HttpResponse answer, Callback callback) {
-      response.setStatus(answer.status());
-      answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
-
-      if (answer.status() != 204) {
-        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.body().length);
-      }
-      response.write(true, ByteBuffer.wrap(answer.body()), callback);
     }
   }
 }
