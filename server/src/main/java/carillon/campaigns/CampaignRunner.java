@@ -103,7 +103,7 @@ public final class CampaignRunner implements AutoCloseable {
   /** A campaign that fails stays leased for a while, so that it does not keep others waiting. */
   private boolean attempt() {
     try {
-      return runOne();
+      return run(TURN);
     } catch (RuntimeException e) {
       LOG.error("cannot work on a campaign", e);
       return false;
@@ -126,26 +126,19 @@ public final class CampaignRunner implements AutoCloseable {
     NOTHING
   }
 
-  /** Works on one campaign and one estimation; false when nothing is to be done now. */
-  boolean runOne() {
+  /**
+   * Works on one campaign, for some steps, and on one estimation; false when nothing is to be done
+   * now.
+   */
+  boolean run(int steps) {
     var lease = progress.take(node, clock.instant(), LEASE);
-    lease.ifPresent(this::work);
+    lease.ifPresent(taken -> work(taken, steps));
     return estimations.runOne() || lease.isPresent();
   }
 
-  /** Takes one step with one campaign and gives it back. */
-  boolean stepOne() {
-    var lease = progress.take(node, clock.instant(), LEASE);
-    lease.ifPresent(taken -> {
-      step(taken);
-      progress.release(taken, clock.instant());
-    });
-    return lease.isPresent();
-  }
-
-  private void work(Progress.Lease lease) {
+  private void work(Progress.Lease lease, int steps) {
     var next = Next.MORE;
-    for (int step = 0; step < TURN && next == Next.MORE; step++) {
+    for (int step = 0; step < steps && next == Next.MORE; step++) {
       next = step(lease);
     }
     var now = clock.instant();

@@ -81,6 +81,26 @@ final class CampaignStore {
             .list(row -> row.text("id")));
   }
 
+  /** What was asked for; a campaign that was sent at once reads as static, but was not meant so. */
+  Campaign.Plan asMeant(Tx tx, String account, Campaign campaign) {
+    var immediate =
+        tx.sql(
+                """
+                select coalesce(fan_out ->> 'immediate' = 'true', false) as immediate
+                from campaign where account_id = :account and id = :id
+                """)
+            .bind("account", account)
+            .bind("id", campaign.id())
+            .one(row -> row.bool("immediate"));
+    var plan = campaign.plan();
+    return new Campaign.Plan(
+        plan.channel(),
+        plan.audience(),
+        immediate ? new SendStrategy.Immediate() : plan.strategy(),
+        plan.sendOptions(),
+        plan.tracking());
+  }
+
   void insert(Tx tx, String account, Campaign campaign) {
     bound(
             tx.sql(

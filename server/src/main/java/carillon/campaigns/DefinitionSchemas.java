@@ -2,6 +2,7 @@ package carillon.campaigns;
 
 import carillon.jsonapi.Field;
 import carillon.jsonapi.Schema;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /** The shapes of what a message says, by channel; they differ a little by verb, as published. */
@@ -26,26 +27,26 @@ final class DefinitionSchemas {
           LABEL,
           Schema.struct("EmailContent", EMAIL_CONTENT).as("content"));
 
-  private static final Field<?>[] RENDER_OPTIONS = {
-    flag("shorten_links", true),
-    flag("add_org_prefix", true),
-    flag("add_info_link", true),
-    flag("add_opt_out_language", false)
-  };
+  static final List<Field<?>> RENDER_OPTIONS =
+      List.of(
+          flag("shorten_links", true),
+          flag("add_org_prefix", true),
+          flag("add_info_link", true),
+          flag("add_opt_out_language", false));
 
   private static final Schema.Struct SMS_WRITE =
       Schema.struct(
           "SMSMessageDefinitionCreate",
           channel("sms"),
           Schema.struct("SMSContentCreate", nullable("body")).as("content"),
-          Schema.struct("RenderOptions", RENDER_OPTIONS).as("render_options"));
+          new Schema.Struct("RenderOptions", RENDER_OPTIONS).as("render_options"));
 
   private static final Schema.Struct SMS =
       Schema.struct(
           "SMSMessageDefinition",
           channel("sms"),
           Schema.struct("SMSContent", nullable("body"), nullable("media_url")).as("content"),
-          Schema.struct("RenderOptions", RENDER_OPTIONS).as("render_options"));
+          new Schema.Struct("RenderOptions", RENDER_OPTIONS).as("render_options"));
 
   private static final Field<?> BUTTONS =
       Schema.items(
@@ -163,7 +164,7 @@ final class DefinitionSchemas {
           .required();
 
   static final Field<?> FLAT_RENDER_OPTIONS =
-      Schema.struct("RenderOptionsSubObject", RENDER_OPTIONS).as("render_options");
+      new Schema.Struct("RenderOptionsSubObject", RENDER_OPTIONS).as("render_options");
 
   static final Field<?> SEND_TIMES =
       Schema.items(

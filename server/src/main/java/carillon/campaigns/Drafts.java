@@ -149,7 +149,7 @@ final class Drafts {
               tx,
               account,
               name.orElseGet(() -> shortened(COPY + source.name())),
-              source.plan(),
+              campaigns.asMeant(tx, account, source),
               message.definition(),
               new CampaignMessage.Links(template, message.links().image()));
       tags.copy(tx, account, "campaign", id, copy.id());

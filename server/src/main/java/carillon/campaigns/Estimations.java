@@ -25,7 +25,7 @@ final class Estimations {
       and not exists (select from consent c
         where c.account_id = :account and c.profile_id = p.profile_id and c.channel = 'email'
           and c.kind = 'marketing' and c.status = 'UNSUBSCRIBED')
-      and (:resting is null or not exists (select from message g
+      and (cast(:resting as timestamptz) is null or not exists (select from message g
         where g.lane = %s and g.profile_id = p.profile_id and g.marketing
           and g.sent_at > :resting))
       """

@@ -56,6 +56,9 @@ final class LinkRewriter {
       return comment(at);
     }
     var name = name(at);
+    if (name.isEmpty() && !html.startsWith("</", at) && !html.startsWith("<!", at)) {
+      return at + 1;
+    }
     int end = tagEnd(at);
     if (RAW.contains(name)) {
       return rawEnd(name, end);

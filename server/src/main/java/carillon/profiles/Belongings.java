@@ -9,7 +9,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The rows of all features that belong to a profile: those of every table that has a profile_id.
  * Because no row ever changes its profile, they move by being copied; what the destination has
- * already stays as it is.
+ * already stays as it is. News waiting in the outbox stays in the lane it was left in.
  */
 final class Belongings {
 
@@ -39,7 +39,7 @@ final class Belongings {
             from pg_class t
             join pg_attribute p on p.attrelid = t.oid and p.attname = 'profile_id'
             where t.relnamespace = current_schema()::regnamespace and t.relkind in ('r', 'p')
-              and t.relname not in ('profile', 'profile_identifier')
+              and t.relname not in ('profile', 'profile_identifier', 'outbox', 'outbox_set_aside')
             order by t.relname = 'attribution', t.relname
             """)
         .list(row -> new Table(row.text("name"), row.bool("laned")));

@@ -22,8 +22,8 @@ class FromEventToReportTest {
 
   private static final String BROWSER =
       "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
-  private static final Pattern PIXEL = Pattern.compile("https?://[^\"]+/t/o/[^\"]+");
-  private static final Pattern LINK = Pattern.compile("https?://[^\"]+/t/c/[^\"]+");
+  private static final Pattern PIXEL = Pattern.compile("https?://[^\"]+/t/o/[^\"']+");
+  private static final Pattern LINK = Pattern.compile("https?://[^\"]+/t/c/[^\"']+");
 
   private static final Database DB = TestDatabase.create();
   private static final TestClock CLOCK = new TestClock();
@@ -184,7 +184,7 @@ class FromEventToReportTest {
               "profiles": {"data": [{"type": "profile", "id": "%s"}]}}}}
             """
                 .formatted(destination, profile(from)))
-        .expect(202);
+        .expect(201);
   }
 
   private String profile(String email) {

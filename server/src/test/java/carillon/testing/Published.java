@@ -42,7 +42,10 @@ public final class Published {
   /** A schema with its references and single allOfs resolved. */
   public static JsonNode resolved(JsonNode schema) {
     return switch (schema) {
-      case ObjectNode object when object.has("$ref") -> resolved(target(object));
+      case ObjectNode object when object.has("$ref") -> {
+        var target = (ObjectNode) resolved(target(object));
+        yield object.has("nullable") ? target.set("nullable", object.get("nullable")) : target;
+      }
       case ObjectNode object when object.has("allOf") -> {
         var merged = Json.object();
         object.get("allOf").forEach(part -> merge(merged, (ObjectNode) resolved(part)));
