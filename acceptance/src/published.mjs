@@ -101,7 +101,8 @@ function strict(schema, sparse) {
     return schema;
   }
   if (schema.$ref) {
-    return { $ref: schema.$ref.replace('#/components/schemas/', `${REGISTRY[sparse]}#/$defs/`) };
+    const reference = { $ref: schema.$ref.replace('#/components/schemas/', `${REGISTRY[sparse]}#/$defs/`) };
+    return schema.nullable === true ? orNull(reference) : reference;
   }
   const copy = Object.fromEntries(
     Object.entries(opened(schema)).map(([name, value]) => [
