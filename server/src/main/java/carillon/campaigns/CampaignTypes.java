@@ -124,7 +124,7 @@ final class CampaignTypes {
     return message;
   }
 
-  /** Published as never null; a mail has none of them. */
+  /** A mail has none of them: each is told as null. */
   private static JsonNode renderOptions(CampaignMessage message) {
     var options = Json.object();
     DefinitionSchemas.RENDER_OPTIONS.forEach(field ->

@@ -48,7 +48,8 @@ final class Definitions {
     if (!channel(written).equals("mobile_push")) {
       return complete(written, campaignName, account);
     }
-    var standard = written.has("content") || written.has("options") || !isSilent(before, true);
+    var standard =
+        written.hasNonNull("content") || written.hasNonNull("options") || !isSilent(before, true);
     return push(written, isSilent(written, standard));
   }
 
