@@ -52,7 +52,8 @@ final class SubscribeFields {
               text("app_build"),
               text("app_id"),
               choice("environment", "debug", "release"))
-          .as("device_metadata");
+          .as("device_metadata")
+          .nullable();
   static final Field<List<ObjectNode>> TOKENS =
       Schema.items(
               Schema.struct(
@@ -70,9 +71,12 @@ final class SubscribeFields {
           "SubscriptionChannels",
           Schema.struct(
                   "EmailSubscriptionParameters",
-                  PARAMETERS.as("marketing"),
-                  Schema.struct("OpenTrackingSubscriptionParameters", CONSENT).as("open_tracking"))
-              .as("email"),
+                  PARAMETERS.as("marketing").nullable(),
+                  Schema.struct("OpenTrackingSubscriptionParameters", CONSENT)
+                      .as("open_tracking")
+                      .nullable())
+              .as("email")
+              .nullable(),
           channel("sms", "SMSSubscriptionParameters"),
           channel("whatsapp", "WhatsAppSubscriptionParameters"),
           Schema.struct(
@@ -80,7 +84,8 @@ final class SubscribeFields {
                   PARAMETERS.as("marketing").required(),
                   TOKENS,
                   ANONYMOUS_ID)
-              .as("push"));
+              .as("push")
+              .nullable());
 
   private static final Schema.Struct PROFILE =
       Body.of("profile")
@@ -101,8 +106,12 @@ final class SubscribeFields {
   }
 
   private static Field<?> channel(String name, String struct) {
-    return Schema.struct(struct, PARAMETERS.as("marketing"), PARAMETERS.as("transactional"))
-        .as(name);
+    return Schema.struct(
+            struct,
+            PARAMETERS.as("marketing").nullable(),
+            PARAMETERS.as("transactional").nullable())
+        .as(name)
+        .nullable();
   }
 
   private static Field<String> text(String name) {

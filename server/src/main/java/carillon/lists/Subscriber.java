@@ -38,7 +38,7 @@ record Subscriber(Values resource) {
     var wishes = new ArrayList<Wish>();
     for (var topic : Topic.values()) {
       var channel = channel(topic.channel());
-      if (channel.node().has(topic.kind())) {
+      if (channel.node().hasNonNull(topic.kind())) {
         wishes.add(new Wish(topic, channel.in(topic.kind()).find(SubscribeFields.CONSENTED_AT)));
       }
     }

@@ -45,7 +45,8 @@ final class ProfileAttributes {
                               .as("ranked_channel_affinity")
                               .nullable()))
                   .toArray(Field<?>[]::new))
-          .as("predictive_analytics");
+          .as("predictive_analytics")
+          .nullable();
 
   /** Nothing is predicted yet: every key is there and null. */
   private static final ObjectNode NO_PREDICTION = nulls((Schema.Struct) PREDICTIVE.schema());
@@ -81,7 +82,7 @@ final class ProfileAttributes {
     return Schema.moment().as(name).nullable();
   }
 
-  private static ObjectNode nulls(Schema.Struct struct) {
+  static ObjectNode nulls(Schema.Struct struct) {
     var node = Json.object();
     struct.fields().forEach(field -> node.putNull(field.name()));
     return node;

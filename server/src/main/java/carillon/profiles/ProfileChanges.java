@@ -72,10 +72,19 @@ public record ProfileChanges(
     }
     return new ProfileChanges(
         texts,
-        attributes.in(ProfileFields.LOCATION).node(),
+        location(attributes),
         attributes.in(ProfileFields.PROPERTIES).node(),
         patch(meta.in("patch_properties")),
         addresses(meta.in("patch_identifiers")));
+  }
+
+  /** Null clears every member. */
+  private static ObjectNode location(Values attributes) {
+    return attributes.has(ProfileFields.LOCATION)
+        ? attributes
+            .find(ProfileFields.LOCATION)
+            .orElseGet(() -> ProfileAttributes.nulls(ProfileFields.LOCATION_MEMBERS))
+        : Json.object();
   }
 
   private static Patch patch(Values patch) {

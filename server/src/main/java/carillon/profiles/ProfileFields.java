@@ -49,7 +49,7 @@ public final class ProfileFields {
           Schema.text().as("timezone").nullable(),
           Schema.text().as("ip").nullable());
 
-  static final Field<ObjectNode> LOCATION = LOCATION_MEMBERS.as("location");
+  static final Field<ObjectNode> LOCATION = LOCATION_MEMBERS.as("location").nullable();
   static final Field<ObjectNode> PROPERTIES = Schema.free().as("properties").nullable();
 
   static final Field<ObjectNode> APPEND = Schema.free().as("append").nullable();
@@ -62,17 +62,18 @@ public final class ProfileFields {
       Schema.oneOf(address(), Schema.items(address())).as("email");
 
   private static final Field<ObjectNode> PATCH_PROPERTIES =
-      Schema.struct("patch_properties", APPEND, UNAPPEND, UNSET).as("patch_properties");
+      Schema.struct("patch_properties", APPEND, UNAPPEND, UNSET).as("patch_properties").nullable();
   private static final Field<ObjectNode> PATCH_IDENTIFIERS =
       Schema.struct(
               "patch_identifiers",
               Schema.struct("append", ADDRESSES).as("append"),
               Schema.struct("unappend", ADDRESSES).as("unappend"))
-          .as("patch_identifiers");
+          .as("patch_identifiers")
+          .nullable();
 
   /** How properties and secondary addresses are to change. */
   public static final Field<ObjectNode> META =
-      Schema.struct("meta", PATCH_PROPERTIES, PATCH_IDENTIFIERS).as("meta");
+      Schema.struct("meta", PATCH_PROPERTIES, PATCH_IDENTIFIERS).as("meta").nullable();
 
   /** The attributes of a new profile; those that identify come first, then {@code more}. */
   static Field<?>[] attributes(Field<?>... more) {

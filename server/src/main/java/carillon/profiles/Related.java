@@ -44,7 +44,8 @@ final class Related {
               text("app_build"),
               text("app_id"),
               choice("environment", "debug", "release"))
-          .as("metadata");
+          .as("metadata")
+          .nullable();
 
   private static final ResourceType<ObjectNode> PUSH_TOKEN =
       type(

@@ -32,16 +32,18 @@ final class Subscriptions {
                           Schema.bool().as("can_receive_push_marketing").required(),
                           CONSENT,
                           moment("consent_timestamp"))
-                      .as("marketing")),
+                      .as("marketing")
+                      .nullable()),
               channel(
                   "whatsapp",
                   permission("marketing", text("phone_number")),
                   permission("transactional", text("phone_number")),
                   permission("conversational", text("phone_number"))))
-          .as("subscriptions");
+          .as("subscriptions")
+          .nullable();
 
   private static Field<?> channel(String name, Field<?>... kinds) {
-    return Schema.struct(name, kinds).as(name);
+    return Schema.struct(name, kinds).as(name).nullable();
   }
 
   private static Field<?> emailMarketing() {
@@ -68,7 +70,8 @@ final class Subscriptions {
                         timestamp))
                 .as("list_suppressions")
                 .nullable())
-        .as("marketing");
+        .as("marketing")
+        .nullable();
   }
 
   private static Field<?> sms(String kind) {
@@ -80,7 +83,8 @@ final class Subscriptions {
             text("method"),
             text("method_detail").preset(""),
             moment("last_updated"))
-        .as(kind);
+        .as(kind)
+        .nullable();
   }
 
   private static Field<?> permission(String kind, Field<?>... more) {
@@ -95,7 +99,7 @@ final class Subscriptions {
                 CAN_RECEIVE,
                 moment("valid_until")));
     fields.addAll(List.of(more));
-    return Schema.struct(kind, fields.toArray(Field<?>[]::new)).as(kind);
+    return Schema.struct(kind, fields.toArray(Field<?>[]::new)).as(kind).nullable();
   }
 
   private static Field<?> moment(String name) {

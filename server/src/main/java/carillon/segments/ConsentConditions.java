@@ -44,21 +44,21 @@ final class ConsentConditions {
           "FormMethodFilter",
           Schema.choice("method").as("field").required(),
           Schema.choice("form").as("method").required(),
-          Filters.IN_STRING_ARRAY_FILTER.as("filter"));
+          Filters.IN_STRING_ARRAY_FILTER.as("filter").nullable());
 
   static final Schema.Struct PREFERENCE_PAGE_FILTER =
       Schema.struct(
           "PreferencePageFilter",
           Schema.choice("method").as("field").required(),
           Schema.choice("preference_page").as("method").required(),
-          Filters.EQUALS_STRING_FILTER.as("filter"));
+          Filters.EQUALS_STRING_FILTER.as("filter").nullable());
 
   static final Schema.Struct API_METHOD_FILTER =
       Schema.struct(
           "APIMethodFilter",
           Schema.choice("method").as("field").required(),
           Schema.choice("api").as("method").required(),
-          Filters.IN_STRING_ARRAY_FILTER.as("filter"));
+          Filters.IN_STRING_ARRAY_FILTER.as("filter").nullable());
 
   static final Schema.Struct INBOUND_MESSAGE_METHOD_FILTER =
       Schema.struct(
@@ -83,14 +83,14 @@ final class ConsentConditions {
           "ManualImportManualMethodFilter",
           Schema.choice("method").as("field").required(),
           Schema.choice("manual_import").as("method").required(),
-          Filters.IN_STRING_ARRAY_FILTER.as("filter"));
+          Filters.IN_STRING_ARRAY_FILTER.as("filter").nullable());
 
   static final Schema.Struct MANUAL_ADD_MANUAL_METHOD_FILTER =
       Schema.struct(
           "ManualAddManualMethodFilter",
           Schema.choice("method").as("field").required(),
           Schema.choice("manual_add").as("method").required(),
-          Filters.IN_STRING_ARRAY_FILTER.as("filter"));
+          Filters.IN_STRING_ARRAY_FILTER.as("filter").nullable());
 
   static final Schema.Struct SHOPIFY_INTEGRATION_FILTER =
       Schema.struct(
@@ -548,7 +548,7 @@ final class ConsentConditions {
           "FormSubscribeFilter",
           Schema.choice("subscribe_method").as("field").required(),
           Schema.choice("form").as("method").required(),
-          Filters.IN_STRING_ARRAY_FILTER.as("filter"));
+          Filters.IN_STRING_ARRAY_FILTER.as("filter").nullable());
 
   static final Schema.Struct EXPLICITLY_REACHABLE =
       Schema.struct(

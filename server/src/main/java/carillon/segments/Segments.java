@@ -27,7 +27,8 @@ public final class Segments {
               List.<Attribute<Segment>>of(
                   Attribute.of(Schema.text().as("name").nullable(), Segment::name),
                   Attribute.of(
-                      SegmentDefinition.SEGMENT_DEFINITION.as("definition"), Segment::definition),
+                      SegmentDefinition.SEGMENT_DEFINITION.as("definition").nullable(),
+                      Segment::definition),
                   Attribute.of(Schema.moment().as("created").nullable(), Segment::created),
                   Attribute.of(Schema.moment().as("updated").nullable(), Segment::updated),
                   Attribute.of(Schema.bool().as("is_active").required(), Segment::isActive),

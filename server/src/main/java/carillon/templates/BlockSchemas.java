@@ -20,13 +20,14 @@ final class BlockSchemas {
   static final Field<?> DISPLAY =
       styles()
           .showOn()
-          .add(REPEAT.as("content_repeat"))
+          .add(REPEAT.as("content_repeat").nullable())
           .add(
               styles()
                   .texts("check", "definition")
                   .flags("is_code_only")
                   .in("Visibility")
-                  .as("visibility"))
+                  .as("visibility")
+                  .nullable())
           .texts("layout_type")
           .add(Schema.free().as("layout_config").nullable())
           .in("DisplayOptions")
@@ -42,7 +43,7 @@ final class BlockSchemas {
           block("drop_shadow", data("DropShadowBlock", shadowStyles())),
           header(),
           block("horizontal_rule", data("HorizontalRuleBlock", ruleStyles())),
-          block("html", Schema.struct("HTMLBlockData", CONTENT, DISPLAY)),
+          filled("html", Schema.struct("HTMLBlockData", CONTENT, DISPLAY)),
           image(),
           ProductAndReviewSchemas.product(),
           ProductAndReviewSchemas.review(),
@@ -54,11 +55,20 @@ final class BlockSchemas {
           video());
 
   static Schema.Struct block(String type, Schema.Struct data, Field<?>... more) {
+    return block(type, data.as("data").required().nullable(), List.of(more));
+  }
+
+  /** A block whose data may not be null. */
+  private static Schema.Struct filled(String type, Schema.Struct data) {
+    return block(type, data.as("data").required(), List.of());
+  }
+
+  private static Schema.Struct block(String type, Field<?> data, List<Field<?>> more) {
     var fields = new ArrayList<Field<?>>(ids());
     fields.add(Schema.choice("block").as("content_type").required());
     fields.add(Schema.choice(type).as("type").required());
-    fields.add(data.as("data").required());
-    fields.addAll(List.of(more));
+    fields.add(data);
+    fields.addAll(more);
     return new Schema.Struct(type, fields);
   }
 
@@ -198,7 +208,7 @@ final class BlockSchemas {
                     styles()
                         .add(dynamic(false))
                         .texts("alt_text", "asset_id", "href", "src")
-                        .add(cropping.as("cropping_properties"))
+                        .add(cropping.as("cropping_properties").nullable())
                         .in("StaticImageBlockProperties"),
                     styles()
                         .add(dynamic(true))
@@ -255,7 +265,7 @@ final class BlockSchemas {
             .flags("mobile_stretch_content")
             .align("text_align")
             .choice("text_table_layout", "auto", "fixed", "inherit", "initial");
-    return block("text", data("TextBlock", styles, CONTENT));
+    return filled("text", data("TextBlock", styles, CONTENT));
   }
 
   private static Schema.Struct video() {

@@ -19,7 +19,8 @@ final class ContentRules {
   static final Field<String> HTML = Schema.text().length(0, LONGEST_HTML).as("html").nullable();
   static final Field<String> TEXT = Schema.text().length(0, LONGEST_TEXT).as("text").nullable();
   static final Field<String> AMP = Schema.text().length(0, LONGEST_HTML).as("amp").nullable();
-  static final Field<ObjectNode> DEFINITION = DefinitionSchema.DEFINITION.as("definition");
+  static final Field<ObjectNode> DEFINITION =
+      DefinitionSchema.DEFINITION.as("definition").nullable();
 
   private static final String AT = "/data/attributes/";
 
@@ -32,7 +33,7 @@ final class ContentRules {
         attributes.find(DEFINITION));
   }
 
-  /** Absent keeps, null clears. */
+  /** Absent keeps, null clears; a definition can only be replaced. */
   static Template.Content changed(Template template, Values attributes) {
     refuse(faults(template.editor(), attributes, false));
     var before = template.content();
@@ -52,7 +53,7 @@ final class ContentRules {
   private static List<Fault> faults(EditorType editor, Values attributes, boolean creating) {
     var faults = new ArrayList<Fault>();
     if (editor != EditorType.SYSTEM_DRAGGABLE) {
-      if (attributes.has(DEFINITION)) {
+      if (attributes.find(DEFINITION).isPresent()) {
         faults.add(
             Fault.at(
                 AT + "definition", "'definition' is only for templates of type SYSTEM_DRAGGABLE."));
@@ -66,7 +67,7 @@ final class ContentRules {
               "'html' is not for templates of type SYSTEM_DRAGGABLE: it is made from"
                   + " 'definition'."));
     }
-    if (creating || attributes.has(DEFINITION)) {
+    if (creating || attributes.find(DEFINITION).isPresent()) {
       definition(attributes.find(DEFINITION)).ifPresent(faults::add);
     }
     return faults;

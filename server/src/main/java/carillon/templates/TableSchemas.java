@@ -37,7 +37,7 @@ final class TableSchemas {
         styles()
             .add(dynamic(true))
             .wholes("num_columns")
-            .add(BlockSchemas.REPEAT.as("row_content_repeat"))
+            .add(BlockSchemas.REPEAT.as("row_content_repeat").nullable())
             .flags("show_headers", "show_fallback_content", "show_static_row")
             .in("DynamicTableBlockProperties");
     return block(
