@@ -25,9 +25,9 @@ final class DefinitionSchemas {
           "EmailMessageDefinition",
           channel("email"),
           LABEL,
-          Schema.struct("EmailContent", EMAIL_CONTENT).as("content"));
+          Schema.struct("EmailContent", EMAIL_CONTENT).as("content").nullable());
 
-  static final List<Field<?>> RENDER_OPTIONS =
+  private static final List<Field<?>> RENDER_OPTIONS =
       List.of(
           flag("shorten_links", true),
           flag("add_org_prefix", true),
@@ -38,15 +38,17 @@ final class DefinitionSchemas {
       Schema.struct(
           "SMSMessageDefinitionCreate",
           channel("sms"),
-          Schema.struct("SMSContentCreate", nullable("body")).as("content"),
-          new Schema.Struct("RenderOptions", RENDER_OPTIONS).as("render_options"));
+          Schema.struct("SMSContentCreate", nullable("body")).as("content").nullable(),
+          new Schema.Struct("RenderOptions", RENDER_OPTIONS).as("render_options").nullable());
 
   private static final Schema.Struct SMS =
       Schema.struct(
           "SMSMessageDefinition",
           channel("sms"),
-          Schema.struct("SMSContent", nullable("body"), nullable("media_url")).as("content"),
-          new Schema.Struct("RenderOptions", RENDER_OPTIONS).as("render_options"));
+          Schema.struct("SMSContent", nullable("body"), nullable("media_url"))
+              .as("content")
+              .nullable(),
+          new Schema.Struct("RenderOptions", RENDER_OPTIONS).as("render_options").nullable());
 
   private static final Field<?> BUTTONS =
       Schema.items(
@@ -96,7 +98,9 @@ final class DefinitionSchemas {
           .nullable();
 
   private static final Field<?> OPTIONS =
-      Schema.struct("MobilePushOptions", ON_OPEN, BADGE, flag("play_sound", false)).as("options");
+      Schema.struct("MobilePushOptions", ON_OPEN, BADGE, flag("play_sound", false))
+          .as("options")
+          .nullable();
 
   static final Field<JsonNode> CREATE =
       Schema.oneOf(
@@ -126,7 +130,7 @@ final class DefinitionSchemas {
                   "MobilePushMessageStandardDefinitionUpdate",
                   channel("mobile_push"),
                   PAIRS.nullable(),
-                  pushContent("MobilePushContentUpdate", nullable("body")),
+                  pushContent("MobilePushContentUpdate", nullable("body")).nullable(),
                   OPTIONS,
                   Schema.choice("standard").as("notification_type").preset("standard")),
               Schema.struct(
@@ -164,7 +168,7 @@ final class DefinitionSchemas {
           .required();
 
   static final Field<?> FLAT_RENDER_OPTIONS =
-      new Schema.Struct("RenderOptionsSubObject", RENDER_OPTIONS).as("render_options");
+      new Schema.Struct("RenderOptionsSubObject", RENDER_OPTIONS).as("render_options").nullable();
 
   static final Field<?> SEND_TIMES =
       Schema.items(

@@ -32,7 +32,7 @@ final class Definitions {
   static ObjectNode complete(JsonNode written, String campaignName, Account account) {
     return switch (channel(written)) {
       case "sms" -> sms(written);
-      case "mobile_push" -> push(written, isSilent(written, written.has("content")));
+      case "mobile_push" -> push(written, isSilent(written, written.hasNonNull("content")));
       default -> email(written, campaignName, account);
     };
   }
@@ -48,7 +48,8 @@ final class Definitions {
     if (!channel(written).equals("mobile_push")) {
       return complete(written, campaignName, account);
     }
-    var standard = written.has("content") || written.has("options") || !isSilent(before, true);
+    var standard =
+        written.hasNonNull("content") || written.hasNonNull("options") || !isSilent(before, true);
     return push(written, isSilent(written, standard));
   }
 

@@ -22,7 +22,8 @@ final class PlanSchemas {
               "AudiencesUpdate",
               ids().size(1, 1000).as("included").nullable(),
               ids().size(0, 1000).as("excluded").nullable())
-          .as("audiences");
+          .as("audiences")
+          .nullable();
 
   private static final Field<?> DATETIME = Schema.moment().as("datetime").required();
 
