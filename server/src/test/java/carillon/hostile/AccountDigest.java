@@ -26,8 +26,7 @@ public final class AccountDigest {
 
   public AccountDigest(Database db) {
     this.db = db;
-    this.contents =
-        tables(db).stream().map(AccountDigest::content).collect(joining("union all\n"));
+    this.contents = tables(db).stream().map(AccountDigest::content).collect(joining("union all\n"));
   }
 
   /** Waits until nothing is under way any more and remembers how things are. */
@@ -70,7 +69,8 @@ public final class AccountDigest {
 
   private Map<String, String> digest() {
     record Content(String table, String hash) {}
-    return db.sql(contents)
+    return db
+        .sql(contents)
         .list(row -> new Content(row.text("table_name"), row.text("hash")))
         .stream()
         .collect(toMap(Content::table, Content::hash));
@@ -85,7 +85,7 @@ public final class AccountDigest {
             """
             select tablename from pg_tables where schemaname = 'public'
               and tablename not in
-                ('lane_lease', 'scheduled_tasks', 'outbox', 'schema_migration')
+                ('lane_lease', 'lane_worker', 'scheduled_tasks', 'outbox', 'schema_migration')
             order by 1
             """)
         .list(row -> row.text("tablename"));
