@@ -8,11 +8,11 @@ const say = (text) => console.log(`seed ${SEED}: ${text}`);
 describe('what was accepted survives', () => {
   for (const victim of ['server', 'postgres']) {
     it(`events, when the ${victim} is killed`, () =>
-      eventsSurvive({ rounds: 1, events: 2000, victim, seed: SEED, say }));
+      eventsSurvive({ rounds: 1, events: 1000, victim, seed: SEED, say }));
   }
 
   for (const servers of [1, 2]) {
     it(`a campaign, when one server of ${servers} is killed`, () =>
-      campaignSurvives({ rounds: 1, recipients: 400, servers, seed: SEED, say }));
+      campaignSurvives({ rounds: 1, recipients: 250, servers, seed: SEED, say }));
   }
 });
