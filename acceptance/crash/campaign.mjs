@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Mailbox } from '../src/mailbox.mjs';
 import { newFolder, removeFolder, Server } from '../src/server.mjs';
 import { eventually, freePort } from '../src/waiting.mjs';
-import { ask, random } from './client.mjs';
+import { ask, random } from '../src/plain.mjs';
 
 const AT_ONCE = 1000;
 const SLOWNESS = 4;

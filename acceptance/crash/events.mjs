@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { newFolder, removeFolder, Server } from '../src/server.mjs';
 import { eventually, freePort } from '../src/waiting.mjs';
-import { askAll, random, request } from './client.mjs';
+import { askAll, random, request } from '../src/plain.mjs';
 
 const CALLERS = 32;
 const BULK = 20;

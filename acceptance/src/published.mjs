@@ -51,12 +51,13 @@ function whole({ parameters }, schema) {
   const text = { type: 'string' };
   const document = opened(schema);
   const { data, links } = document.properties;
-  return joined(document, {
-    properties: {
-      data: joined(opened(data), { properties: { id: text } }),
-      links: joined(opened(links), parameters.includes('page_cursor') ? { properties: { next: text, prev: text } } : {}),
-    },
-  });
+  const pages = parameters.includes('page_cursor') ? { next: text, prev: text } : {};
+  return { ...document, properties: { data: withMembers(data, { id: text }), links: withMembers(links, pages) } };
+}
+
+function withMembers(schema, more) {
+  const { properties, ...rest } = opened(schema);
+  return { ...rest, properties: { ...properties, ...more } };
 }
 
 /** Whether the operation is published to answer with this status. */
@@ -101,7 +102,8 @@ function strict(schema, sparse) {
     return schema;
   }
   if (schema.$ref) {
-    return { $ref: schema.$ref.replace('#/components/schemas/', `${REGISTRY[sparse]}#/$defs/`) };
+    const reference = { $ref: schema.$ref.replace('#/components/schemas/', `${REGISTRY[sparse]}#/$defs/`) };
+    return schema.nullable === true ? orNull(reference) : reference;
   }
   const copy = Object.fromEntries(
     Object.entries(opened(schema)).map(([name, value]) => [

@@ -78,11 +78,11 @@ describe('the story of a campaign', () => {
   });
 
   it('the mail carries the headers mailbox providers want', () => {
-    const { headers } = told.mail;
-    assert.match(headers.get('message-id'), /^<[^<>@\s]+@[^<>@\s]+>$/);
-    assert.equal(headers.get('list-unsubscribe-post') ?? headers.get('list').unsubscribePost, 'List-Unsubscribe=One-Click');
     const source = told.mail.source.toString('latin1');
-    [, told.oneClick] = source.replace(/\r\n[ \t]/g, ' ').match(/^List-Unsubscribe: .*<(https?:[^>]+)>/im);
+    const head = source.split('\r\n\r\n')[0].replace(/\r\n[ \t]/g, ' ') + '\r\n';
+    assert.match(told.mail.headers.get('message-id'), /^<[^<>@\s]+@[^<>@\s]+>$/);
+    assert.match(head, /^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r$/im);
+    [, told.oneClick] = head.match(/^List-Unsubscribe: .*<(https?:[^>]+)>/im);
     assert.ok(told.oneClick.startsWith(proxy.url));
     assert.match(source, /^MIME-Version: 1\.0\r$/im);
     assert.match(source, /^Date: /im);
@@ -115,20 +115,17 @@ describe('the story of a campaign', () => {
   it('the order that follows is counted as the campaign’s, with all that led to it', async () => {
     await record(orders, ada, { value: 120.5, uniqueId: 'after', properties: { Items: ['Boots'] } });
     const wanted = {
-      recipients: 2, delivered: 2, bounced: 0, opensUnique: 1, clicksUnique: 1, conversions: 1,
-      conversionUniques: 1, conversionValue: 120.5, openRate: 0.5, clickRate: 0.5, revenuePerRecipient: 60.25,
-      averageOrderValue: 120.5, unsubscribes: 0,
+      recipients: 2, delivered: 2, bounced: 0, opens_unique: 1, clicks_unique: 1, conversions: 1,
+      conversion_uniques: 1, conversion_value: 120.5, open_rate: 0.5, click_rate: 0.5, revenue_per_recipient: 60.25,
+      average_order_value: 120.5, unsubscribes: 0,
     };
-    const names = Object.keys(wanted).map((name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
     const shown = await eventually('the report to show it all', async () => {
-      const row = await report(told.campaign, told.orders, names);
+      const row = await report(told.campaign, told.orders, Object.keys(wanted));
       told.row = row;
-      return row.statistics.conversions === 1 && row.statistics.opensUnique >= 1 && row;
+      return row.statistics.conversions === 1 && row.statistics.opens_unique >= 1 && row;
     }).catch((error) => assert.fail(`${error.message}: ${JSON.stringify(told.row)}`));
-    assert.deepEqual(
-      Object.fromEntries(Object.keys(wanted).map((name) => [name, shown.statistics[name]])), wanted,
-    );
-    assert.equal(shown.groupings.campaign_id ?? shown.groupings.campaignId, told.campaign);
+    assert.deepEqual(shown.statistics, wanted);
+    assert.equal(shown.groupings.campaign_id, told.campaign);
   });
 
   it('the order names the campaign it is due to', async () => {
@@ -180,7 +177,7 @@ describe('the story of a campaign', () => {
     assert.equal(mailbox.recipients().filter((address) => address === ada).length, 1);
     await eventually('the unsubscribe to be counted', async () => {
       const { statistics } = await report(told.campaign, told.orders, ['unsubscribes', 'unsubscribe_uniques']);
-      return statistics.unsubscribeUniques === 1;
+      return statistics.unsubscribe_uniques === 1;
     });
   });
 

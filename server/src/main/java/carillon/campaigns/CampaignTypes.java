@@ -7,7 +7,6 @@ import carillon.images.Images;
 import carillon.jsonapi.Attribute;
 import carillon.jsonapi.Caller;
 import carillon.jsonapi.Field;
-import carillon.jsonapi.Json;
 import carillon.jsonapi.Relation;
 import carillon.jsonapi.ResourceType;
 import carillon.jsonapi.Schema;
@@ -19,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import tools.jackson.databind.JsonNode;
 
 /** What campaigns and their messages look like in answers, and how they refer to each other. */
 final class CampaignTypes {
@@ -71,7 +69,9 @@ final class CampaignTypes {
                       DefinitionSchemas.FLAT_CONTENT,
                       message -> message.definition().get("content")),
                   Attribute.of(DefinitionSchemas.SEND_TIMES, CampaignMessage::sendTimes),
-                  Attribute.of(DefinitionSchemas.FLAT_RENDER_OPTIONS, CampaignTypes::renderOptions),
+                  Attribute.of(
+                      DefinitionSchemas.FLAT_RENDER_OPTIONS,
+                      message -> message.definition().path("render_options").asObjectOpt()),
                   Attribute.of(CREATED.nullable(), CampaignMessage::created),
                   Attribute.of(UPDATED.nullable(), CampaignMessage::updated)))
           .with(
@@ -122,20 +122,6 @@ final class CampaignTypes {
 
   ResourceType<CampaignMessage> message() {
     return message;
-  }
-
-  /** A mail has none of them: each is told as null. */
-  private static JsonNode renderOptions(CampaignMessage message) {
-    var options = Json.object();
-    DefinitionSchemas.RENDER_OPTIONS.forEach(field ->
-        options.set(
-            field.name(),
-            message
-                .definition()
-                .path("render_options")
-                .optional(field.name())
-                .orElseGet(() -> Json.MAPPER.nullNode())));
-    return options;
   }
 
   private Map<String, List<CampaignMessage>> messagesOf(Caller caller, Collection<Campaign> rows) {

@@ -27,7 +27,7 @@ final class DefinitionSchemas {
           LABEL,
           Schema.struct("EmailContent", EMAIL_CONTENT).as("content").nullable());
 
-  static final List<Field<?>> RENDER_OPTIONS =
+  private static final List<Field<?>> RENDER_OPTIONS =
       List.of(
           flag("shorten_links", true),
           flag("add_org_prefix", true),

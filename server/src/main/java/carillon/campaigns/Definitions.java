@@ -32,7 +32,7 @@ final class Definitions {
   static ObjectNode complete(JsonNode written, String campaignName, Account account) {
     return switch (channel(written)) {
       case "sms" -> sms(written);
-      case "mobile_push" -> push(written, isSilent(written, written.has("content")));
+      case "mobile_push" -> push(written, isSilent(written, written.hasNonNull("content")));
       default -> email(written, campaignName, account);
     };
   }

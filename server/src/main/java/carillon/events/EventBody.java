@@ -255,8 +255,14 @@ final class EventBody {
     return name.isBlank() ? Optional.of("'name' must not be empty.") : Optional.empty();
   }
 
+  /** The server's own metrics are not for clients: opens and clicks could be forged. */
   private static Optional<String> serviceFault(String name) {
-    return name.isBlank() ? Optional.of("'service' must not be empty.") : Optional.empty();
+    if (name.isBlank()) {
+      return Optional.of("'service' must not be empty.");
+    }
+    return name.strip().equalsIgnoreCase(Integration.INTERNAL.name())
+        ? Optional.of("'service' may not be '" + Integration.INTERNAL.name() + "'.")
+        : Optional.empty();
   }
 
   private static Optional<String> currencyFault(String code) {

@@ -63,6 +63,15 @@ class EventRulesTest {
   }
 
   @Test
+  void theServersOwnMetricsCannotBeForged() {
+    for (var name : List.of("Klaviyo", " klaviyo ")) {
+      metric().put("name", "Clicked Email").put("service", name);
+      assertThat(pointers(post(shop, body).expect(400)))
+          .containsExactly(ATTRIBUTES + "/metric/data/attributes/service");
+    }
+  }
+
+  @Test
   void aMetricNameCanHave128CharactersOfAnyKind() {
     anyWasTaken = true;
     metric().put("name", "é".repeat(128));

@@ -1,29 +1,32 @@
 package carillon.hostile;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toMap;
 
 import carillon.platform.db.Database;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 
 /** Tells whether anything in a database has changed that is not the server's own housekeeping. */
 public final class AccountDigest {
 
   private static final Duration PAUSE = Duration.ofMillis(15);
-  private static final int STILL = 1;
-  private static final int LONG_STILL = 10;
+  private static final int STILL = 2;
+  private static final int LONG_STILL = 12;
   private static final long PATIENCE_NANOS = Duration.ofSeconds(20).toNanos();
 
   private final Database db;
   private final String contents;
   private String position = "";
-  private String digest = "";
+  private Map<String, String> digest = Map.of();
 
   public AccountDigest(Database db) {
     this.db = db;
-    this.contents =
-        tables(db).stream().map(AccountDigest::content).collect(joining("\nunion all\n"));
+    this.contents = tables(db).stream().map(AccountDigest::content).collect(joining("union all\n"));
   }
 
   /** Waits until nothing is under way any more and remembers how things are. */
@@ -41,15 +44,17 @@ public final class AccountDigest {
     }
   }
 
-  /** Whether things are not as remembered; if so, remembers how they are now. */
-  public boolean changed() {
+  /** The tables that are not as remembered; then remembers how they are now. */
+  public Set<String> changed() {
     // Where nothing was written to the log, nothing changed: most of the time that is all to ask.
     if (position().equals(position)) {
-      return false;
+      return Set.of();
     }
     var before = digest;
     remember();
-    return !before.equals(digest);
+    var changed = new TreeSet<>(digest.keySet());
+    changed.removeIf(table -> digest.get(table).equals(before.get(table)));
+    return changed;
   }
 
   private void remember() {
@@ -62,12 +67,13 @@ public final class AccountDigest {
         .one(row -> row.text("position"));
   }
 
-  private String digest() {
-    return db.sql(
-            "select md5(string_agg(content, ',' order by content)) as digest from ("
-                + contents
-                + ") all_tables")
-        .one(row -> row.text("digest"));
+  private Map<String, String> digest() {
+    record Content(String table, String hash) {}
+    return db
+        .sql(contents)
+        .list(row -> new Content(row.text("table_name"), row.text("hash")))
+        .stream()
+        .collect(toMap(Content::table, Content::hash));
   }
 
   private boolean newsWaits() {
@@ -79,14 +85,18 @@ public final class AccountDigest {
             """
             select tablename from pg_tables where schemaname = 'public'
               and tablename not in
-                ('lane_lease', 'scheduled_tasks', 'outbox', 'schema_migration')
+                ('lane_lease', 'lane_worker', 'scheduled_tasks', 'outbox', 'schema_migration')
             order by 1
             """)
         .list(row -> row.text("tablename"));
   }
 
   private static String content(String table) {
-    return "select '%1$s' || md5(coalesce(string_agg(t::text, e'\\n' order by t::text), '')) as content from %1$s t"
+    return """
+    select '%1$s' as table_name,
+      md5(coalesce(string_agg(t::text, e'\\n' order by t::text), '')) as hash
+    from %1$s t
+    """
         .formatted(table);
   }
 }

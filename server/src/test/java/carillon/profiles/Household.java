@@ -18,7 +18,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 
-/** A server whose database and consents a test can reach. */
+/** A server whose database and consents a test can reach. It has no workers, so news stays. */
 final class Household implements AutoCloseable {
 
   static final byte[] SECRET = "a secret for tests only".getBytes(StandardCharsets.UTF_8);
@@ -29,7 +29,9 @@ final class Household implements AutoCloseable {
   final Consents consents = new Consents(clock, ids, new Outbox(clock));
   private final Carillon server =
       Carillon.start(
-          Settings.read(Map.of("CARILLON_PORT", "0", "CARILLON_RATE_LIMITS", "off"), Path.of(".")),
+          Settings.read(
+              Map.of("CARILLON_PORT", "0", "CARILLON_RATE_LIMITS", "off", "CARILLON_ROLES", "api"),
+              Path.of(".")),
           db,
           SECRET,
           clock,

@@ -85,8 +85,9 @@ class HostileInputTest {
       faults.addAll(answer.faults().stream().map(fault -> fault + " after " + probe).toList());
       if (answer.status() >= 400) {
         refused++;
-        if (DIGEST.changed()) {
-          faults.add("refused with " + answer.status() + " and yet data changed after " + probe);
+        var changed = DIGEST.changed();
+        if (!changed.isEmpty()) {
+          faults.add("refused with " + answer.status() + ", yet " + changed + " changed: " + probe);
         }
       } else {
         DIGEST.settle();

@@ -130,8 +130,13 @@ public final class WebServer implements AutoCloseable {
     response.write(true, ByteBuffer.wrap(answer.body()), callback);
   }
 
-  /** What Jetty itself refuses, such as a path that hides a zero byte, is answered as the rest. */
+  /**
+   * What Jetty itself refuses, such as a path that hides a zero byte, is answered in the shape of
+   * the API: it may not even have a path.
+   */
   private static final class Refusals extends ErrorHandler {
+    private static final String API = "/api";
+
     private final Site site;
 
     Refusals(Site site) {
@@ -141,7 +146,15 @@ public final class WebServer implements AutoCloseable {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
       var fault = fault(response.getStatus());
-      send(response, site.refuse(asked(request, new byte[0]), fault), callback);
+      var asked =
+          new HttpRequest(
+              request.getMethod(),
+              API,
+              "",
+              name -> request.getHeaders().get(name),
+              new byte[0],
+              Request.getRemoteAddr(request));
+      send(response, site.refuse(asked, fault), callback);
       return true;
     }
 

@@ -1,4 +1,4 @@
-import { KEY } from '../src/server.mjs';
+import { KEY } from './server.mjs';
 
 const HEADERS = {
   authorization: `Klaviyo-API-Key ${KEY}`,
