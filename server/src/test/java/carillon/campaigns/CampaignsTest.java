@@ -8,6 +8,7 @@ import carillon.testing.Shop;
 import carillon.testing.TestServer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 class CampaignsTest {
 
@@ -156,6 +157,34 @@ class CampaignsTest {
   }
 
   @Test
+  void partsOfADefinitionThatAreNullGetTheirDefaults() {
+    var mail = create("Mail", "{\"channel\": \"email\", \"content\": null}").expect(201);
+    var text =
+        create("Text", "{\"channel\": \"sms\", \"content\": null, \"render_options\": null}")
+            .expect(201);
+    var push =
+        create("Push", PUSH.replace("\"content\"", "\"options\": null, \"content\"")).expect(201);
+
+    var cleared =
+        desk.redefine(Desk.message(push), "{\"channel\": \"mobile_push\", \"content\": null}")
+            .expect(200)
+            .at("/data/attributes/definition");
+
+    assertThat(definition(mail).at("/content/subject").isNull()).isTrue();
+    assertThat(definition(text).at("/content/body").isNull()).isTrue();
+    assertThat(definition(text).at("/render_options/shorten_links").booleanValue()).isTrue();
+    assertThat(cleared.get("notification_type").stringValue()).isEqualTo("standard");
+    assertThat(cleared.at("/content/body").isNull()).isTrue();
+    assertThat(cleared.at("/options/play_sound").booleanValue()).isFalse();
+  }
+
+  private JsonNode definition(Answer campaign) {
+    return shop.get("/api/campaign-messages/" + Desk.message(campaign))
+        .expect(200)
+        .at("/data/attributes/definition");
+  }
+
+  @Test
   void onlyTextsAndPushesHaveAnImage() {
     var mail = Desk.message(create("Mail", Desk.email("Hello")).expect(201));
     var text = Desk.message(create("Text", SMS).expect(201));
@@ -252,6 +281,14 @@ class CampaignsTest {
     assertThat(changed.text("/data/attributes/audiences/excluded/0")).isEqualTo(other);
     assertThat(changed.at("/data/attributes/send_options/use_smart_sending").booleanValue())
         .isFalse();
+  }
+
+  @Test
+  void audiencesThatAreNullStay() {
+    var campaign = create("Spring", Desk.email("Hello")).expect(201);
+    var changed = desk.change(campaign.id(), "{\"audiences\": null}").expect(200);
+    assertThat(changed.at("/data/attributes/audiences"))
+        .isEqualTo(campaign.at("/data/attributes/audiences"));
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
 
 class EventsTest {
 
@@ -27,7 +28,7 @@ class EventsTest {
     var body = of("Placed Order");
     attributes(body).put("time", "2026-03-01T10:00:00.750+01:00").put("unique_id", "order-1");
     attributes(body).put("value", 29.5).put("value_currency", "EUR");
-    ((tools.jackson.databind.node.ObjectNode) attributes(body).get("properties"))
+    ((ObjectNode) attributes(body).get("properties"))
         .put("Brand", "Acme")
         .putObject("$extra")
         .put("note", "x");
@@ -48,6 +49,29 @@ class EventsTest {
     assertThat(answer.text("/data/0/relationships/metric/data/id")).hasSize(6);
     assertThat(answer.text("/data/0/relationships/profile/data/id")).hasSize(26);
     assertThat(answer.at("/data/0/relationships/attributions").has("data")).isFalse();
+  }
+
+  @Test
+  void anEventClearsTheLocationThatIsNullAndTakesAMetaThatIsNull() {
+    var body = of("Moved");
+    var person = (ObjectNode) attributes(body).at("/profile/data/attributes");
+    person.putObject("location").put("city", "London");
+    post(shop, body).expect(202);
+    assertThat(city()).isEqualTo("London");
+
+    person.putNull("location").putNull("meta");
+    post(shop, body).expect(202);
+    assertThat(city()).isEmpty();
+
+    var bulk = Happenings.bulk();
+    Happenings.add(bulk, "ada@example.com", Happenings.attributes("Moved"));
+    var entry = "/data/attributes/events-bulk-create/data/0/attributes/profile/data";
+    ((ObjectNode) bulk.at(entry)).putNull("meta");
+    Happenings.postBulk(shop, bulk).expect(202);
+  }
+
+  private String city() {
+    return shop.get("/api/profiles").at("/data/0/attributes/location/city").asString("");
   }
 
   @Test
@@ -142,8 +166,7 @@ class EventsTest {
   @Test
   void aServiceHasMetricsOfItsOwn() {
     var shopify = of("Placed Order");
-    ((tools.jackson.databind.node.ObjectNode) shopify.at("/data/attributes/metric/data/attributes"))
-        .put("service", "Shopify");
+    ((ObjectNode) shopify.at("/data/attributes/metric/data/attributes")).put("service", "Shopify");
     post(shop, shopify).expect(202);
     post(shop, of("Placed Order")).expect(202);
 

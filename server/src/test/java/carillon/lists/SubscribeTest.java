@@ -196,6 +196,26 @@ class SubscribeTest {
   }
 
   @Test
+  void aChannelOrKindThatIsNullIsNotAskedFor() {
+    var nulls =
+        """
+        "email": {"marketing": {"consent": "SUBSCRIBED"}, "open_tracking": null}, "sms": null,
+        "whatsapp": {"marketing": null, "transactional": null}, "push": {"marketing": {"consent":
+          "SUBSCRIBED"}, "tokens": [{"token": "device-1", "platform": "ios", "vendor": "apns",
+          "device_metadata": null}]}
+        """;
+    subscribe(list, "", person(SENT, nulls)).expect(202);
+
+    var told = find("ada@example.com").at("/data/attributes/subscriptions");
+    assertThat(told.at("/email/marketing/consent").stringValue()).isEqualTo("SUBSCRIBED");
+    for (var place : List.of("/email/open_tracking", "/sms/marketing", "/whatsapp/marketing")) {
+      assertThat(told.at(place + "/consent").stringValue()).isEqualTo("NEVER_SUBSCRIBED");
+    }
+    refused(person(SENT, "\"email\": {\"marketing\": null}"), PROFILE + "/subscriptions");
+    refused(person(SENT, "\"email\": null, \"push\": null"), PROFILE + "/subscriptions");
+  }
+
+  @Test
   void aDeviceBelongsToWhoBroughtItLast() {
     var push =
         """

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 class ProfilesTest {
 
@@ -154,6 +155,27 @@ class ProfilesTest {
     assertThat(answer.at("/data/attributes/properties"))
         .isEqualTo(Json.read("{\"a\": 1, \"b\": null, \"c\": 3}"));
     create("{'external_id': 'a1'}").expect(201);
+  }
+
+  @Test
+  void aLocationThatIsNullIsClearedAndAMetaThatIsNullSaysNothing() {
+    var id =
+        create(
+                "{'email': 'ada@example.com', 'location': {'city': 'London'}, 'properties':"
+                    + " {'a': 1}}")
+            .id();
+
+    var changed =
+        update(id, "{'location': null}", "{'patch_properties': null, 'patch_identifiers': null}")
+            .expect(200);
+    importing("{'attributes': {'email': 'ada@example.com', 'title': 'Dr'}, 'meta': null}")
+        .expect(200);
+
+    assertThat(changed.at("/data/attributes/location")).hasSize(10).allMatch(JsonNode::isNull);
+    assertThat(attribute(id, "title")).isEqualTo("Dr");
+    assertThat(shop.get("/api/profiles/" + id).at("/data/attributes/properties/a").intValue())
+        .isEqualTo(1);
+    create("{'email': 'bob@example.com', 'location': null}").expect(201);
   }
 
   @Test

@@ -125,6 +125,50 @@ class TemplatesTest {
   }
 
   @Test
+  void aDefinitionThatIsNullIsNoneAndAnOldOneStays() {
+    var code = post("\"name\": \"c\", \"editor_type\": \"CODE\", \"definition\": null");
+    var blocks =
+        post("\"name\": \"b\", \"editor_type\": \"SYSTEM_DRAGGABLE\", \"definition\": "
+                + Definitions.with(text("old")))
+            .expect(201)
+            .id();
+
+    patch(code.expect(201).id(), "\"definition\": null").expect(200);
+    assertThat(patch(blocks, "\"definition\": null").expect(200).text("/data/attributes/html"))
+        .contains("old");
+    assertThat(
+            post("\"name\": \"b\", \"editor_type\": \"SYSTEM_DRAGGABLE\", \"definition\": null")
+                .expect(400)
+                .details())
+        .containsExactly("'definition' is a required field for the resource 'template'.");
+  }
+
+  @Test
+  void blocksMayHaveNullForDataAndDisplay() {
+    var display = "{\"visibility\": null, \"content_repeat\": null}";
+    var blocks =
+        Stream.of("button", "header", "image", "product", "review", "social", "table")
+            .map("{\"content_type\": \"block\", \"type\": \"%s\", \"data\": null}"::formatted)
+            .toList();
+    var definition =
+        Definitions.columns(
+            "",
+            Definitions.column(blocks.toArray(String[]::new)),
+            Definitions.column(
+                block("text", "\"content\": \"Hello\", \"styles\": {}", display, "")));
+
+    var made =
+        post("\"name\": \"b\", \"editor_type\": \"SYSTEM_DRAGGABLE\", \"definition\": "
+                + definition)
+            .expect(201);
+
+    assertThat(made.text("/data/attributes/html")).contains(">Hello</div>").doesNotContain("{%");
+    post("\"name\": \"b\", \"editor_type\": \"SYSTEM_DRAGGABLE\", \"definition\": "
+            + Definitions.with("{\"content_type\": \"block\", \"type\": \"text\", \"data\": null}"))
+        .expect(400);
+  }
+
+  @Test
   void theEditorTypeAndTheKindOfContentCannotChange() {
     var code = create("c", "<p>").id();
     var blocks =
