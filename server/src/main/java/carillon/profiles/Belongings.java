@@ -2,28 +2,23 @@ package carillon.profiles;
 
 import carillon.jsonapi.Json;
 import carillon.platform.db.Tx;
-import carillon.platform.work.Lanes;
 import java.util.List;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The rows of all features that belong to a profile: those of every table that has a profile_id.
  * Because no row ever changes its profile, they move by being copied; what the destination has
- * already stays as it is. News waiting in the outbox stays in the lane it was left in.
+ * already stays as it is. Queues are not moved from here: whoever owns one hears of the merge, and
+ * news that waits in the outbox is told as it was left.
  */
 final class Belongings {
 
-  private record Table(String name, boolean hasLane) {}
-
   static void move(Tx tx, String account, String from, String to) {
     for (var table : tables(tx)) {
-      if (table.name().equals("attribution")) {
+      if (table.equals("attribution")) {
         forgetAttributionsOfDuplicates(tx, account, from, to);
       }
       copy(tx, table, account, from, to);
-      tx.sql(
-              "delete from %s where account_id = :account and profile_id = :from"
-                  .formatted(table.name()))
+      tx.sql("delete from %s where account_id = :account and profile_id = :from".formatted(table))
           .bind("account", account)
           .bind("from", from)
           .run();
@@ -31,21 +26,22 @@ final class Belongings {
   }
 
   /** Attributions come last, because they say something about events. */
-  private static List<Table> tables(Tx tx) {
+  private static List<String> tables(Tx tx) {
     return tx.sql(
             """
-            select t.relname as name, exists (
-                select from pg_attribute l where l.attrelid = t.oid and l.attname = 'lane') as laned
+            select t.relname as name
             from pg_class t
             join pg_attribute p on p.attrelid = t.oid and p.attname = 'profile_id'
             where t.relnamespace = current_schema()::regnamespace and t.relkind in ('r', 'p')
-              and t.relname not in ('profile', 'profile_identifier', 'outbox', 'outbox_set_aside')
+              and t.relname not in ('profile', 'profile_identifier')
+              and not exists (
+                select from pg_attribute l where l.attrelid = t.oid and l.attname = 'lane')
             order by t.relname = 'attribution', t.relname
             """)
-        .list(row -> new Table(row.text("name"), row.bool("laned")));
+        .list(row -> row.text("name"));
   }
 
-  private static void copy(Tx tx, Table table, String account, String from, String to) {
+  private static void copy(Tx tx, String table, String account, String from, String to) {
     tx.sql(
             """
             insert into %1$s
@@ -53,16 +49,11 @@ final class Belongings {
             where t.account_id = :account and t.profile_id = :from
             on conflict do nothing
             """
-                .formatted(table.name()))
-        .bind("changes", changes(table, to))
+                .formatted(table))
+        .bind("changes", Json.object().put("profile_id", to))
         .bind("account", account)
         .bind("from", from)
         .run();
-  }
-
-  private static ObjectNode changes(Table table, String to) {
-    var changes = Json.object().put("profile_id", to);
-    return table.hasLane() ? changes.put("lane", Lanes.of(to)) : changes;
   }
 
   /** An event that the destination had already was dropped, and what is said about it with it. */

@@ -34,10 +34,16 @@ public final class Carillon implements AutoCloseable {
   private final String url;
   private final WebServer web;
 
+  /** Starts a node that fetches from the public internet only; not ready before {@link #open}. */
+  static Carillon prepare(
+      Settings settings, Database db, byte[] secret, Clock clock, PrometheusMeterRegistry metrics) {
+    return new Carillon(settings, db, secret, clock, metrics, AddressPolicy.publicOnly());
+  }
+
   /** Starts a node that fetches from the public internet only. */
   public static Carillon start(
       Settings settings, Database db, byte[] secret, Clock clock, PrometheusMeterRegistry metrics) {
-    return new Carillon(settings, db, secret, clock, metrics, AddressPolicy.publicOnly());
+    return start(settings, db, secret, clock, metrics, AddressPolicy.publicOnly());
   }
 
   /**
@@ -54,7 +60,9 @@ public final class Carillon implements AutoCloseable {
       Clock clock,
       PrometheusMeterRegistry metrics,
       AddressPolicy reach) {
-    return new Carillon(settings, db, secret, clock, metrics, reach);
+    var node = new Carillon(settings, db, secret, clock, metrics, reach);
+    node.open();
+    return node;
   }
 
   private Carillon(
@@ -103,6 +111,10 @@ public final class Carillon implements AutoCloseable {
     web = WebServer.start(settings.host(), port, new Front(dispatcher, pages, metrics, log));
     parts.addAll(features.work(settings.roles()));
     parts.add(web);
+  }
+
+  /** Tells those who ask that the node is ready. */
+  void open() {
     working.set(true);
   }
 

@@ -17,6 +17,7 @@ final class Demo {
     var node = Serve.start(settings);
     var first = Serve.firstAccount(settings, node);
     first.ifPresent(account -> fill(node, account));
+    node.open();
     System.out.println(
         first
             .map(account -> introduction(node.url(), account))

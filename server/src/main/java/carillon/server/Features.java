@@ -130,7 +130,14 @@ final class Features {
     var kinds = new Metrics(db, clock, ids);
     var metricsApi = new MetricsApi(kinds, flows.triggered());
     events = new Events(db, kinds, profiles, identities, outbox, ground.metrics());
-    var merges = new Merges(db, clock, outbox, List.of(events::merged));
+    var ledger = new Ledger(clock);
+    var merges =
+        new Merges(
+            db,
+            clock,
+            outbox,
+            List.of(
+                events::merged, (tx, account, from, to, _) -> ledger.move(tx, account, from, to)));
     var segments = new Segments(profiles);
 
     var letters = new Letters(outbox, ids, clock);
@@ -149,7 +156,6 @@ final class Features {
             ground.secret(),
             (tx, mail) -> letters.post(tx, letter(mail)));
 
-    var ledger = new Ledger(clock);
     var neighbours = new Neighbours(accounts, tags, images, templates, renderer, lists, ledger);
     campaigns = new Campaigns(db, clock, ground.node(), neighbours, CampaignRunner.CHUNK);
     delivery =

@@ -21,18 +21,19 @@ final class Serve {
   static int run(Settings settings) {
     var node = start(settings);
     firstAccount(settings, node).ifPresent(Serve::announce);
+    node.open();
     LOG.info("Carillon {} listens on {}", Main.VERSION, node.url());
     untilStopped(node);
     return 0;
   }
 
-  /** Starts a node on the database of the settings. */
+  /** Starts a node on the database of the settings; it is not ready before it is opened. */
   static Carillon start(Settings settings) {
     var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     var db = Database.open(settings, metrics);
     try {
       var secret = SecretFile.of(settings);
-      return Carillon.start(settings, db, secret, Clock.systemUTC(), metrics);
+      return Carillon.prepare(settings, db, secret, Clock.systemUTC(), metrics);
     } catch (RuntimeException e) {
       db.close();
       throw e;
