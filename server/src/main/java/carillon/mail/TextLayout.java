@@ -6,17 +6,34 @@ final class TextLayout {
   private int breaks;
   private boolean blank;
 
+  /** Words are taken over in runs, not letter by letter: this is done for every mail. */
   void words(String text, boolean exact) {
+    int run = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (exact && c == '\n') {
-        lineBreak();
-      } else if (c == '\u00a0' || Character.isWhitespace(c) || c == '\u200b') {
-        blank = true;
-      } else if (c != '\u200c' && c != '\u034f' && c != '\u00ad') {
-        character(c);
+      if (!isLetter(c)) {
+        take(text, run, i);
+        run = i + 1;
+        if (exact && c == '\n') {
+          lineBreak();
+        } else if (isBlank(c)) {
+          blank = true;
+        }
       }
     }
+    take(text, run, text.length());
+  }
+
+  private static boolean isLetter(char c) {
+    return c > ' ' && c < '\u007f' || !isBlank(c) && !isInvisible(c);
+  }
+
+  private static boolean isBlank(char c) {
+    return c == '\u00a0' || c == '\u200b' || Character.isWhitespace(c);
+  }
+
+  private static boolean isInvisible(char c) {
+    return c == '\u200c' || c == '\u034f' || c == '\u00ad';
   }
 
   void gap() {
@@ -53,12 +70,15 @@ final class TextLayout {
     return out.toString();
   }
 
-  private void character(char c) {
+  private void take(String text, int from, int to) {
+    if (from == to) {
+      return;
+    }
     if (!out.isEmpty()) {
       out.append(breaks > 0 ? "\n".repeat(breaks) : blank ? " " : "");
     }
     breaks = 0;
     blank = false;
-    out.append(c);
+    out.append(text, from, to);
   }
 }

@@ -32,7 +32,6 @@ final class Logging {
     context.getLogger("org.eclipse.jetty").setLevel(Level.WARN);
     context.getLogger("org.flywaydb").setLevel(Level.WARN);
     context.getLogger("com.zaxxer.hikari").setLevel(Level.ERROR);
-    context.getLogger("com.github.kagkarlsson").setLevel(Level.WARN);
   }
 
   private static Settings.LogFormat usual() {
