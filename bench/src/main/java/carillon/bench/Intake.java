@@ -55,7 +55,8 @@ final class Intake {
 
   public static void main(String[] args) {
     System.out.println(Shell.machine());
-    try (var node = Node.start(Map.of())) {
+    try (var node =
+        Node.start(Map.of("CARILLON_ROLES", System.getProperty("roles", "api,worker")))) {
       var single = SINGLE.formatted(Wrk.headers(), PEOPLE + PEOPLE / 10);
       var bulk = BULK.formatted(Wrk.headers(), PEOPLE);
       people(node);

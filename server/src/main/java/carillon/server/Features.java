@@ -54,6 +54,7 @@ import carillon.templates.Templates;
 import carillon.templates.TemplatesApi;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,6 +62,9 @@ import java.util.random.RandomGenerator;
 
 /** All features of a node, the lowest first, each made of those above it in this file. */
 final class Features {
+
+  /** News may be this old when it is passed on under load: fewer, larger transactions. */
+  private static final Duration NEWS_GATHERS = Duration.ofMillis(500);
 
   final Accounts accounts;
   final ApiKeys keys;
@@ -181,7 +185,7 @@ final class Features {
             clock,
             outbox,
             List.of(delivery.letters(), attributions.subscriber()),
-            LaneOptions.STANDARD,
+            LaneOptions.STANDARD.gathering(NEWS_GATHERS),
             ground.node(),
             ground.metrics());
 

@@ -1,7 +1,8 @@
 -- Tables that grow with people are keyed by profile_id (a ULID) so that they can be distributed by it.
+-- They do not refer to account: the check would lock its row for every one of theirs.
 create table profile (
   profile_id text not null,
-  account_id text not null references account,
+  account_id text not null,
   email text,
   phone_number text,
   external_id text,
@@ -25,7 +26,7 @@ create index profile_by_email on profile (account_id, email, profile_id);
 -- What makes identifiers unique; kind: email, phone_number, external_id, anonymous_id, or
 -- profile_id for the id of a profile merged away. Secondary e-mail addresses stand only here.
 create table profile_identifier (
-  account_id text not null references account,
+  account_id text not null,
   kind text not null,
   value text not null,
   profile_id text not null,
@@ -37,7 +38,7 @@ create index profile_identifier_by_profile on profile_identifier (account_id, pr
 -- The standing of a person on a channel (email, sms, push, whatsapp) for a kind (marketing,
 -- transactional, open_tracking); no row means never subscribed.
 create table consent (
-  account_id text not null references account,
+  account_id text not null,
   profile_id text not null,
   channel text not null,
   kind text not null,
@@ -53,7 +54,7 @@ create table consent (
 
 -- Every change of consent, never overwritten.
 create table consent_history (
-  account_id text not null references account,
+  account_id text not null,
   profile_id text not null,
   id text not null,
   channel text not null,
@@ -70,7 +71,7 @@ create table consent_history (
 
 -- list_id is empty for a suppression of the whole e-mail channel.
 create table suppression (
-  account_id text not null references account,
+  account_id text not null,
   profile_id text not null,
   reason text not null,
   list_id text not null default '',

@@ -12,7 +12,7 @@ create index list_by_created on list (account_id, created_at, id);
 create index list_by_updated on list (account_id, updated_at, id);
 
 create table list_member (
-  account_id text not null references account,
+  account_id text not null,
   list_id text not null,
   profile_id text not null,
   joined_at timestamptz not null,
@@ -25,7 +25,7 @@ create index list_member_by_profile on list_member (account_id, profile_id);
 -- there must be none before the click: rows are keyed by the address. Confirmed rows stay until they
 -- expire, so that a second click does no harm.
 create table pending_subscription (
-  account_id text not null references account,
+  account_id text not null,
   email text not null,
   list_id text not null default '',
   id text not null,
@@ -41,7 +41,7 @@ create index pending_subscription_by_expiry on pending_subscription (account_id,
 
 -- Devices that take push messages; a token belongs to the profile that brought it last.
 create table push_token (
-  account_id text not null references account,
+  account_id text not null,
   profile_id text not null,
   token text not null,
   platform text not null,

@@ -32,7 +32,7 @@ create sequence event_seq increment by 4096;
 -- An event's public id is made of profile_id, at and seq, so that it needs no index of its own.
 -- unique_id defaults to the second of the event; value and $event_id are not repeated in properties.
 create table event (
-  account_id text not null references account,
+  account_id text not null,
   profile_id text not null,
   at timestamptz not null,
   seq bigint not null,
@@ -48,7 +48,7 @@ create index event_by_time on event (account_id, at, seq);
 
 -- Which message a later event is owed to: the last one opened or clicked within the window.
 create table attribution (
-  account_id text not null references account,
+  account_id text not null,
   profile_id text not null,
   event_at timestamptz not null,
   event_seq bigint not null,

@@ -5,7 +5,7 @@ create table message (
   lane smallint not null,
   profile_id text not null,
   source_id text not null,
-  account_id text not null references account,
+  account_id text not null,
   campaign_id text not null,
   channel text not null,
   recipient text not null,
@@ -35,7 +35,7 @@ create index message_by_campaign on message (account_id, campaign_id, sent_at);
 
 -- Mails kept by the built-in outbox, for the operator to look at.
 create table kept_mail (
-  account_id text not null references account,
+  account_id text not null,
   id text not null,
   at timestamptz not null,
   sender text not null,

@@ -45,7 +45,8 @@ final class PostOffice implements AutoCloseable {
   static final byte[] SECRET = "a secret for tests".getBytes(StandardCharsets.UTF_8);
   static final String URL = "https://mail.shop.test";
   static final LaneOptions LANES =
-      new LaneOptions(Duration.ofMillis(1500), 4, Duration.ofMillis(5), Duration.ofMillis(40));
+      new LaneOptions(
+          Duration.ofMillis(1500), 4, Duration.ofMillis(5), Duration.ofMillis(40), Duration.ZERO);
 
   final Database db = TestDatabase.create();
   final TestClock clock = new TestClock();

@@ -52,8 +52,7 @@ class SchemaTest {
           "kept_mail");
 
   /** The server's own housekeeping. */
-  private static final Set<String> HOUSE =
-      Set.of("schema_migration", "lane_lease", "lane_worker");
+  private static final Set<String> HOUSE = Set.of("schema_migration", "lane_lease", "lane_worker");
 
   private record Key(String table, List<String> columns) {}
 

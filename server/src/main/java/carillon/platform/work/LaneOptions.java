@@ -10,20 +10,29 @@ import java.time.Duration;
  * @param workers lanes worked on at once by this node
  * @param busyPoll how soon to look again while there is work
  * @param idlePoll how soon to look again when there has been none for a while
+ * @param gather how long to let work gather after a round that found some, so that one transaction
+ *     does much of it
  */
-public record LaneOptions(Duration lease, int workers, Duration busyPoll, Duration idlePoll) {
+public record LaneOptions(
+    Duration lease, int workers, Duration busyPoll, Duration idlePoll, Duration gather) {
 
   /** Leases of 12 s, 4 lanes at once, looks every 20 ms to 1 s. */
   public static final LaneOptions STANDARD =
-      new LaneOptions(Duration.ofSeconds(12), 4, Duration.ofMillis(20), Duration.ofSeconds(1));
+      new LaneOptions(
+          Duration.ofSeconds(12), 4, Duration.ofMillis(20), Duration.ofSeconds(1), Duration.ZERO);
 
   /** The same with another lease. */
   public LaneOptions withLease(Duration other) {
-    return new LaneOptions(other, workers, busyPoll, idlePoll);
+    return new LaneOptions(other, workers, busyPoll, idlePoll, gather);
   }
 
   /** The same with another number of workers. */
   public LaneOptions withWorkers(int count) {
-    return new LaneOptions(lease, count, busyPoll, idlePoll);
+    return new LaneOptions(lease, count, busyPoll, idlePoll, gather);
+  }
+
+  /** The same, letting work gather between rounds. */
+  public LaneOptions gathering(Duration time) {
+    return new LaneOptions(lease, workers, busyPoll, idlePoll, time);
   }
 }

@@ -104,6 +104,9 @@ public final class LaneWorkers implements AutoCloseable {
     while (!stopping) {
       var lanes = lanesWithWork();
       lanes.forEach(this::hand);
+      if (!lanes.isEmpty() && !stopping) {
+        stop.await(options.gather());
+      }
       wait = lanes.isEmpty() ? longer(wait) : options.busyPoll();
       if (lanes.isEmpty() && wakeUp.await(wait)) {
         wait = options.busyPoll();

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 class OutboxWorkersTest {
 
   private static final LaneOptions QUICK =
-      new LaneOptions(Duration.ofMillis(1500), 4, Duration.ofMillis(5), Duration.ofMillis(50));
+      new LaneOptions(
+          Duration.ofMillis(1500), 4, Duration.ofMillis(5), Duration.ofMillis(50), Duration.ZERO);
 
   private final Database db = TestDatabase.create();
   private final TestClock clock = new TestClock();
