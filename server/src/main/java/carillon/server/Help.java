@@ -7,7 +7,7 @@ final class Help {
       """
       carillon COMMAND
 
-        demo                       start with a small invented shop in ./data/demo
+        demo                       start with a small invented shop, made on the first start
         serve                      start the server
         keys create [--account ID] [--name NAME] [--scopes a:read,b:write]
                                    make a private key; without scopes it may do everything
