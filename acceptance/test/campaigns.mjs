@@ -288,7 +288,7 @@ describe('sending a campaign', () => {
     assert.ok(!mailbox.recipients().includes(unknown));
   });
 
-  it('a mail the server puts off is sent later', async () => {
+  it('a mail the server puts off waits for another try and can be cancelled', async () => {
     const list = await newList();
     const email = freshEmail('patient');
     await subscribe(list.id, [email]);

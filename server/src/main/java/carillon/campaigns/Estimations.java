@@ -6,6 +6,7 @@ import carillon.jsonapi.Fault;
 import carillon.platform.db.Database;
 import carillon.platform.db.Row;
 import carillon.platform.work.Lanes;
+import carillon.profiles.Consents;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,18 +19,13 @@ final class Estimations {
   private static final Duration LEASE = Duration.ofMinutes(5);
 
   private static final String MAY_GET_MAIL =
-      """
-      p.email is not null
-      and not exists (select from suppression s
-        where s.account_id = :account and s.profile_id = p.profile_id and s.list_id = '')
-      and not exists (select from consent c
-        where c.account_id = :account and c.profile_id = p.profile_id and c.channel = 'email'
-          and c.kind = 'marketing' and c.status = 'UNSUBSCRIBED')
-      and (cast(:resting as timestamptz) is null or not exists (select from message g
-        where g.lane = %s and g.profile_id = p.profile_id and g.marketing
-          and g.sent_at > :resting))
-      """
-          .formatted(Lanes.sql("p.profile_id"));
+      Consents.mailable("p")
+          + """
+          and (cast(:resting as timestamptz) is null or not exists (select from message g
+            where g.lane = %s and g.profile_id = p.profile_id and g.marketing
+              and g.sent_at > :resting))
+          """
+              .formatted(Lanes.sql("p.profile_id"));
 
   private static final String MAY_GET_TEXTS =
       """

@@ -3,6 +3,7 @@ package carillon.lists;
 import carillon.jsonapi.Body;
 import carillon.jsonapi.Field;
 import carillon.jsonapi.Schema;
+import carillon.profiles.Devices;
 import carillon.profiles.ProfileFields;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -32,28 +33,7 @@ final class SubscribeFields {
   static final Field<String> BACKGROUND =
       Schema.choice("AVAILABLE", "DENIED", "RESTRICTED").as("background").nullable();
   static final Field<ObjectNode> METADATA =
-      Schema.struct(
-              "PushTokenDeviceMetadata",
-              text("device_id"),
-              choice(
-                  "klaviyo_sdk",
-                  "android",
-                  "flutter",
-                  "flutter_community",
-                  "react_native",
-                  "swift"),
-              text("sdk_version"),
-              text("device_model"),
-              choice("os_name", "android", "ios", "ipados", "macos", "tvos"),
-              text("os_version"),
-              text("manufacturer"),
-              text("app_name"),
-              text("app_version"),
-              text("app_build"),
-              text("app_id"),
-              choice("environment", "debug", "release"))
-          .as("device_metadata")
-          .nullable();
+      Devices.metadata("PushTokenDeviceMetadata", "device_metadata");
   static final Field<List<ObjectNode>> TOKENS =
       Schema.items(
               Schema.struct(
@@ -112,14 +92,6 @@ final class SubscribeFields {
             PARAMETERS.as("transactional").nullable())
         .as(name)
         .nullable();
-  }
-
-  private static Field<String> text(String name) {
-    return Schema.text().as(name).nullable();
-  }
-
-  private static Field<String> choice(String name, String... words) {
-    return Schema.choice(words).as(name).nullable();
   }
 
   private SubscribeFields() {}

@@ -23,29 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Relations of a profile to devices, and to conversations, which nothing can begin yet. */
 final class Related {
 
-  private static final Field<ObjectNode> METADATA =
-      Schema.struct(
-              "metadata",
-              text("device_id"),
-              choice(
-                  "klaviyo_sdk",
-                  "android",
-                  "flutter",
-                  "flutter_community",
-                  "react_native",
-                  "swift"),
-              text("sdk_version"),
-              text("device_model"),
-              choice("os_name", "android", "ios", "ipados", "macos", "tvos"),
-              text("os_version"),
-              text("manufacturer"),
-              text("app_name"),
-              text("app_version"),
-              text("app_build"),
-              text("app_id"),
-              choice("environment", "debug", "release"))
-          .as("metadata")
-          .nullable();
+  private static final Field<ObjectNode> METADATA = Devices.metadata("metadata", "metadata");
 
   private static final ResourceType<ObjectNode> PUSH_TOKEN =
       type(
@@ -131,14 +109,6 @@ final class Related {
     return ResourceType.of(
             name, name + "s", (ObjectNode row) -> row.get("id").stringValue(), attributes)
         .with(List.of(Relation.one("profile", "profile")));
-  }
-
-  private static Field<String> text(String name) {
-    return Schema.text().as(name).nullable();
-  }
-
-  private static Field<String> choice(String name, String... words) {
-    return Schema.choice(words).as(name).nullable();
   }
 
   private Related() {}

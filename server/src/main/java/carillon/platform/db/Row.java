@@ -1,5 +1,6 @@
 package carillon.platform.db;
 
+import carillon.jsonapi.Json;
 import java.math.BigDecimal;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -15,7 +16,6 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jdbi.v3.core.result.ResultSetException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The row a query stands on, read by column name. Each plain method expects a value and fails on
@@ -23,8 +23,6 @@ import tools.jackson.databind.json.JsonMapper;
  * to.
  */
 public final class Row {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-
   private final ResultSet row;
 
   Row(ResultSet row) {
@@ -128,7 +126,7 @@ public final class Row {
 
   /** As {@link #json}, or empty. */
   public Optional<JsonNode> maybeJson(String column) {
-    return maybeText(column).map(JSON::readTree);
+    return maybeText(column).map(Json::read);
   }
 
   /** A bytea. */
