@@ -64,7 +64,7 @@ import java.util.random.RandomGenerator;
 final class Features {
 
   /** News may be this old when it is passed on under load: fewer, larger transactions. */
-  private static final Duration NEWS_GATHERS = Duration.ofMillis(500);
+  private static final Duration NEWS_GATHERS = Duration.ofMillis(200);
 
   final Accounts accounts;
   final ApiKeys keys;
@@ -185,7 +185,7 @@ final class Features {
             clock,
             outbox,
             List.of(delivery.letters(), attributions.subscriber()),
-            LaneOptions.STANDARD.gathering(NEWS_GATHERS),
+            LaneOptions.STANDARD.withWorkers(2).gathering(NEWS_GATHERS),
             ground.node(),
             ground.metrics());
 
