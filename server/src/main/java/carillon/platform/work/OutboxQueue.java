@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -108,8 +109,11 @@ final class OutboxQueue implements LaneQueue {
     return more;
   }
 
+  /** Whether some lane may hold more than was taken of it. */
   private static boolean isFull(LaneSet lanes, List<Waiting> waiting) {
-    return waiting.size() >= lanes.each(BATCH);
+    var taken = new int[Lanes.COUNT];
+    waiting.forEach(one -> taken[one.lane()]++);
+    return Arrays.stream(taken).max().orElse(0) >= lanes.each(BATCH);
   }
 
   private boolean oneByOne(LaneSet lane) {
