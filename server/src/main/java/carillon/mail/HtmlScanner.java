@@ -69,6 +69,11 @@ final class HtmlScanner {
     return end - start <= name.length() + 2;
   }
 
+  /** All attributes of this tag as they are written. */
+  String attributes() {
+    return html.substring(start + 1 + name.length(), end);
+  }
+
   /** The value of an attribute of this tag, empty when it has none. */
   Optional<String> attribute(String wanted) {
     int at = afterBlanks(start + 1 + name.length());

@@ -43,8 +43,8 @@ public final class HtmlText {
   private final TextLayout text = new TextLayout();
   private final Deque<Numbering> lists = new ArrayDeque<>();
 
-  /** Whether a style hides; a mail says the same few again and again. */
-  private final Map<String, Boolean> styles = new HashMap<>();
+  /** Whether attributes hide their element; a mail says the same few again and again. */
+  private final Map<String, Boolean> hiding = new HashMap<>();
 
   private int preformatted;
   private int linkStart;
@@ -103,11 +103,12 @@ public final class HtmlText {
   }
 
   private boolean isHidden() {
-    return !html.isPlain()
-        && (html.attribute("style")
-                .filter(style -> styles.computeIfAbsent(style, HtmlText::hides))
-                .isPresent()
-            || html.attribute("hidden").isPresent());
+    return !html.isPlain() && hiding.computeIfAbsent(html.attributes(), _ -> hides());
+  }
+
+  private boolean hides() {
+    return html.attribute("style").filter(HtmlText::hides).isPresent()
+        || html.attribute("hidden").isPresent();
   }
 
   private static boolean hides(String style) {
