@@ -15,6 +15,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The ledger as a queue. Rows are marked as leased before they are sent and settled after; a row
@@ -23,6 +25,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class MessageQueue implements LaneQueue {
 
+  private static final Logger LOG = LoggerFactory.getLogger(MessageQueue.class);
   private static final int BATCH = 200;
   private static final Duration DATABASE_AWAY = Duration.ofMillis(200);
 
@@ -122,17 +125,49 @@ final class MessageQueue implements LaneQueue {
   }
 
   /**
-   * Mails have left: what became of them is written as soon as the database can be reached. Those
-   * of a lane that was lost meanwhile are left to its new holder.
+   * Mails have left and must not leave again, so what became of them is written whatever happens:
+   * together, else one by one, else without the news of it.
    */
   private void settle(LaneSet lanes, List<Settled> settled) {
+    try {
+      write(lanes, settled, settlement::write);
+    } catch (DatabaseUnavailable e) {
+      throw e;
+    } catch (RuntimeException _) {
+      settled.forEach(one -> settleAlone(lanes, one));
+    }
+  }
+
+  private void settleAlone(LaneSet lanes, Settled one) {
+    try {
+      write(lanes, List.of(one), settlement::write);
+    } catch (DatabaseUnavailable e) {
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.atError()
+          .setCause(e)
+          .log("the news of a message cannot be told: {}", one.row().message());
+      write(lanes, List.of(one), settlement::enter);
+    }
+  }
+
+  /** How messages are settled by a holder of lanes. */
+  private interface Writing {
+    void write(Tx tx, String holder, List<Settled> settled);
+  }
+
+  /**
+   * Tried until the database can be reached. Messages of a lane that was lost meanwhile are left to
+   * its new holder.
+   */
+  private void write(LaneSet lanes, List<Settled> settled, Writing writing) {
     while (true) {
       try {
         db.transact(
             Repeat.SAFE,
             tx -> {
               var kept = lanes.keep(tx);
-              settlement.write(
+              writing.write(
                   tx,
                   lanes.holder(),
                   settled.stream()

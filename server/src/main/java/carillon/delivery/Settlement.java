@@ -86,12 +86,17 @@ final class Settlement {
   }
 
   void write(Tx tx, String holder, List<Settled> settled) {
-    var written = update(tx, holder, settled);
-    var counted = settled.stream().filter(one -> written.contains(one.row().message())).toList();
-    counted.stream()
+    enter(tx, holder, settled).stream()
         .collect(groupingBy(one -> one.row().message().account()))
         .forEach((account, its) -> tell(tx, account, its));
-    tx.afterCommit(() -> counted.forEach(this::count));
+  }
+
+  /** Writes the rows alone; answers those that were ours to write. */
+  List<Settled> enter(Tx tx, String holder, List<Settled> settled) {
+    var written = update(tx, holder, settled);
+    var entered = settled.stream().filter(one -> written.contains(one.row().message())).toList();
+    tx.afterCommit(() -> entered.forEach(this::count));
+    return entered;
   }
 
   private void tell(Tx tx, String account, List<Settled> settled) {
