@@ -209,9 +209,9 @@ final class DocumentWriter {
       json.writeEndObject();
     }
 
-    /** Links to a report would lead nowhere. */
+    /** Links to a report, or to what is not of the API, would lead nowhere. */
     private boolean addressed() {
-      return !(operation.shape() instanceof Shape.Report);
+      return !operation.isOwn() && !(operation.shape() instanceof Shape.Report);
     }
 
     private <R> void attributes(ResourceType<R> of, R row) {

@@ -36,6 +36,7 @@ class ArchitectureTest {
           "campaigns",
           "reporting",
           "demo",
+          "mcp",
           "server");
 
   private static final JavaClasses CLASSES =
