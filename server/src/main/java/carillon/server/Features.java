@@ -27,6 +27,7 @@ import carillon.lists.Confirmations;
 import carillon.lists.Lists;
 import carillon.lists.ListsApi;
 import carillon.lists.SubscribeApi;
+import carillon.people.People;
 import carillon.platform.Ids;
 import carillon.platform.Settings;
 import carillon.platform.db.Database;
@@ -75,6 +76,7 @@ final class Features {
   private final Confirmations confirmations;
   private final Campaigns campaigns;
   private final Delivery delivery;
+  private final People people;
   private final OutboxWorkers outboxWorkers;
 
   /**
@@ -178,6 +180,11 @@ final class Features {
                 ground.node()),
             ledger,
             letters);
+    people =
+        new People(
+            new People.Ground(db, clock, ids, ground.node()),
+            new People.Partners(profiles, identities, lists),
+            People.CHUNK);
     var attributions = new Attributions(accounts);
     outboxWorkers =
         new OutboxWorkers(
@@ -204,6 +211,7 @@ final class Features {
                 new ListsApi(db, lists, profiles, tags, accounts, flows.triggered()).operations(),
                 new SubscribeApi(db, clock, accounts, confirmations).operations(),
                 new CampaignsApi(db, clock, ids, neighbours, campaigns).operations(),
+                people.operations(),
                 new CampaignReportsApi(db, accounts, kinds, clock, ids).operations()));
   }
 
@@ -232,6 +240,7 @@ final class Features {
       return List.of(events, delivery);
     }
     delivery.start();
-    return List.of(events, delivery, outboxWorkers.start(), campaigns.runner().start());
+    return List.of(
+        events, delivery, outboxWorkers.start(), campaigns.runner().start(), people.start());
   }
 }
