@@ -85,7 +85,9 @@ final class ResponseSchema {
       members.add(attributes(type));
     }
     relationships(type).ifPresent(members::add);
-    members.add(objectLinks().as("links").required());
+    if (!type.path().isEmpty()) {
+      members.add(objectLinks().as("links").required());
+    }
     return new Schema.Struct(type.name(), members);
   }
 
