@@ -62,4 +62,12 @@ public record Operation(
   public boolean isClient() {
     return path.startsWith("/client/");
   }
+
+  /**
+   * Whether it is one of our own, below {@code /carillon/}: it was never published, so it needs no
+   * revision and is judged by no published facts.
+   */
+  public boolean isOwn() {
+    return path.startsWith("/carillon/");
+  }
 }

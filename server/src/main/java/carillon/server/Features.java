@@ -1,8 +1,10 @@
 package carillon.server;
 
+import carillon.accounts.AccountSettings;
 import carillon.accounts.Accounts;
 import carillon.accounts.AccountsApi;
 import carillon.accounts.ApiKeys;
+import carillon.accounts.SettingsApi;
 import carillon.campaigns.CampaignRunner;
 import carillon.campaigns.Campaigns;
 import carillon.campaigns.CampaignsApi;
@@ -23,6 +25,7 @@ import carillon.images.ImagePages;
 import carillon.images.Images;
 import carillon.images.ImagesApi;
 import carillon.lists.ConfirmationMail;
+import carillon.lists.ConfirmationMails;
 import carillon.lists.Confirmations;
 import carillon.lists.Lists;
 import carillon.lists.ListsApi;
@@ -127,6 +130,8 @@ final class Features {
     imagePages = new ImagePages(images);
     var templates = new Templates(db, clock, ids, Campaigns.templateUse());
     var renderer = new Renderer(Language.marketing(), clock);
+    var confirmationMails = new ConfirmationMails(templates, renderer, ground.url());
+    var settings = new AccountSettings(accounts, confirmationMails::faults);
 
     var outbox = new Outbox(clock);
     var identities = new Identities(clock, ids, outbox, new KxTokens(ground.secret()));
@@ -160,6 +165,7 @@ final class Features {
             lists,
             ground.url(),
             ground.secret(),
+            confirmationMails,
             (tx, mail) -> letters.post(tx, letter(mail)));
 
     var neighbours = new Neighbours(accounts, tags, images, templates, renderer, lists, ledger);
@@ -201,6 +207,7 @@ final class Features {
         Api.of(
             List.of(
                 new AccountsApi(accounts).operations(),
+                new SettingsApi(accounts, settings).operations(),
                 new TagsApi(tags).operations(),
                 new ImagesApi(images, imageFetch).operations(),
                 new TemplatesApi(templates, renderer, accounts).operations(),
