@@ -34,6 +34,7 @@ class ArchitectureTest {
           "lists",
           "delivery",
           "campaigns",
+          "people",
           "client",
           "reporting",
           "demo",
