@@ -22,8 +22,8 @@ public final class DryRun {
   }
 
   /**
-   * The number of resources a write names: one, or the members of a list of
-   * relations, and those a bulk job carries as an attribute.
+   * The number of resources a write names: one, or the members of a list of relations, and those a
+   * bulk job carries as an attribute.
    *
    * @param data of the document sent
    */

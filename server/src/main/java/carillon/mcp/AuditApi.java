@@ -19,14 +19,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The audit log as an operation of our own, in the API's manner but not among the published. */
-final class AuditApi {
+public final class AuditApi {
 
-  static final String PATH = "/carillon/audit-log";
+  private static final String PATH = "/carillon/audit-log";
 
+  /** Without an address of its own: calls are only listed. */
   private static final ResourceType<AuditLog.Call> CALL =
       ResourceType.of(
           "agent-call",
-          "audit-log",
+          "",
           AuditLog.Call::id,
           List.of(
               Attribute.of(Schema.text().as("tool"), AuditLog.Call::tool),
@@ -50,11 +51,11 @@ final class AuditApi {
 
   private final AuditLog log;
 
-  AuditApi(AuditLog log) {
+  public AuditApi(AuditLog log) {
     this.log = log;
   }
 
-  Stream<Operation> operations() {
+  public Stream<Operation> operations() {
     return Stream.of(
         CALL.list("get_audit_log", PATH, "List what agents did, the latest first")
             .group("Carillon")

@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
  * What agents did: a row for every call of a tool, written before the call and completed after it.
  * Rows are kept for a time, and only the newest of an account.
  */
-final class AuditLog {
+public final class AuditLog {
 
   static final Duration KEPT = Duration.ofDays(90);
   static final int MOST = 100_000;
@@ -39,7 +39,7 @@ final class AuditLog {
   private final Ids ids;
   private final AtomicLong calls = new AtomicLong();
 
-  AuditLog(Database db, Clock clock, Ids ids) {
+  public AuditLog(Database db, Clock clock, Ids ids) {
     this.db = db;
     this.clock = clock;
     this.ids = ids;
