@@ -1,12 +1,15 @@
 package carillon.server;
 
+import carillon.accounts.AccountSettings;
 import carillon.accounts.Accounts;
 import carillon.accounts.AccountsApi;
 import carillon.accounts.ApiKeys;
+import carillon.accounts.SettingsApi;
 import carillon.campaigns.CampaignRunner;
 import carillon.campaigns.Campaigns;
 import carillon.campaigns.CampaignsApi;
 import carillon.campaigns.Neighbours;
+import carillon.client.ClientApi;
 import carillon.delivery.Delivery;
 import carillon.delivery.EventSignals;
 import carillon.delivery.Ledger;
@@ -23,10 +26,12 @@ import carillon.images.ImagePages;
 import carillon.images.Images;
 import carillon.images.ImagesApi;
 import carillon.lists.ConfirmationMail;
+import carillon.lists.ConfirmationMails;
 import carillon.lists.Confirmations;
 import carillon.lists.Lists;
 import carillon.lists.ListsApi;
 import carillon.lists.SubscribeApi;
+import carillon.people.People;
 import carillon.platform.Ids;
 import carillon.platform.Settings;
 import carillon.platform.db.Database;
@@ -40,9 +45,11 @@ import carillon.platform.work.OutboxWorkers;
 import carillon.profiles.Consents;
 import carillon.profiles.Identities;
 import carillon.profiles.KxTokens;
+import carillon.profiles.MergeListener;
 import carillon.profiles.Merges;
 import carillon.profiles.Profiles;
 import carillon.profiles.ProfilesApi;
+import carillon.profiles.Visitors;
 import carillon.reporting.Attributions;
 import carillon.reporting.CampaignReportsApi;
 import carillon.segments.Segments;
@@ -75,6 +82,7 @@ final class Features {
   private final Confirmations confirmations;
   private final Campaigns campaigns;
   private final Delivery delivery;
+  private final People people;
   private final OutboxWorkers outboxWorkers;
 
   /**
@@ -125,6 +133,8 @@ final class Features {
     imagePages = new ImagePages(images);
     var templates = new Templates(db, clock, ids, Campaigns.templateUse());
     var renderer = new Renderer(Language.marketing(), clock);
+    var confirmationMails = new ConfirmationMails(templates, renderer, ground.url());
+    var settings = new AccountSettings(accounts, confirmationMails::faults);
 
     var outbox = new Outbox(clock);
     var identities = new Identities(clock, ids, outbox, new KxTokens(ground.secret()));
@@ -141,7 +151,8 @@ final class Features {
             clock,
             outbox,
             List.of(
-                events::merged, (tx, account, from, to, _) -> ledger.move(tx, account, from, to)));
+                MergeListener.ofRequests(events::merged),
+                (tx, account, from, to, _) -> ledger.move(tx, account, from, to)));
     var segments = new Segments(profiles);
 
     var letters = new Letters(outbox, ids, clock);
@@ -158,6 +169,7 @@ final class Features {
             lists,
             ground.url(),
             ground.secret(),
+            confirmationMails,
             (tx, mail) -> letters.post(tx, letter(mail)));
 
     var neighbours = new Neighbours(accounts, tags, images, templates, renderer, lists, ledger);
@@ -178,13 +190,19 @@ final class Features {
                 ground.node()),
             ledger,
             letters);
+    people =
+        new People(
+            new People.Ground(db, clock, ids, ground.node()),
+            new People.Partners(profiles, identities, lists),
+            People.CHUNK);
     var attributions = new Attributions(accounts);
     outboxWorkers =
         new OutboxWorkers(
             db,
             clock,
             outbox,
-            List.of(delivery.letters(), attributions.subscriber()),
+            List.of(
+                new Visitors(merges).subscriber(), delivery.letters(), attributions.subscriber()),
             LaneOptions.STANDARD.gathering(NEWS_GATHERS),
             ground.node(),
             ground.metrics());
@@ -194,6 +212,7 @@ final class Features {
         Api.of(
             List.of(
                 new AccountsApi(accounts).operations(),
+                new SettingsApi(accounts, settings).operations(),
                 new TagsApi(tags).operations(),
                 new ImagesApi(images, imageFetch).operations(),
                 new TemplatesApi(templates, renderer, accounts).operations(),
@@ -204,6 +223,8 @@ final class Features {
                 new ListsApi(db, lists, profiles, tags, accounts, flows.triggered()).operations(),
                 new SubscribeApi(db, clock, accounts, confirmations).operations(),
                 new CampaignsApi(db, clock, ids, neighbours, campaigns).operations(),
+                people.operations(),
+                new ClientApi(db, clock, accounts, events, identities).operations(),
                 new CampaignReportsApi(db, accounts, kinds, clock, ids).operations()));
   }
 
@@ -232,6 +253,7 @@ final class Features {
       return List.of(events, delivery);
     }
     delivery.start();
-    return List.of(events, delivery, outboxWorkers.start(), campaigns.runner().start());
+    return List.of(
+        events, delivery, outboxWorkers.start(), campaigns.runner().start(), people.start());
   }
 }
