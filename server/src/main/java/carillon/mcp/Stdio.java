@@ -1,0 +1,116 @@
+package carillon.mcp;
+
+import carillon.jsonapi.Json;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The protocol over standard input and output: one message a line. Requests are worked on side by
+ * side; the end of the input ends it, once those under way are answered.
+ */
+public final class Stdio {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** Answers a message, or nothing when none is wanted. */
+  interface Partner {
+    Optional<ObjectNode> answer(Message message);
+  }
+
+  private final Partner partner;
+  private final Map<JsonNode, Future<?>> underWay = new ConcurrentHashMap<>();
+
+  Stdio(Partner partner) {
+    this.partner = partner;
+  }
+
+  /** Serves until the input ends. Nothing else may be written to the output. */
+  public void serve(InputStream in, PrintStream out) {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+        var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+      for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (!line.isBlank()) {
+          take(line, threads, out);
+        }
+      }
+      finish(threads);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void finish(ExecutorService threads) {
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        threads.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      threads.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void take(String line, ExecutorService threads, PrintStream out) {
+    try {
+      var message = Message.read(line.getBytes(StandardCharsets.UTF_8));
+      if (message.method().equals("notifications/cancelled")) {
+        cancel(message);
+      } else if (message.method().equals("initialize")) {
+        partner.answer(message).ifPresent(answer -> write(answer, out));
+      } else {
+        start(message, threads, out);
+      }
+    } catch (Message.Unreadable fault) {
+      write(Protocol.unreadable(fault), out);
+    }
+  }
+
+  private void start(Message message, ExecutorService threads, PrintStream out) {
+    var id = message.id().orElseGet(Json::object);
+    var future =
+        new FutureTask<Boolean>(
+            () -> {
+              var answer = partner.answer(message);
+              var wanted = message.isNotification() || underWay.remove(id) != null;
+              answer.filter(_ -> wanted).ifPresent(one -> write(one, out));
+              return wanted;
+            });
+    if (!message.isNotification()) {
+      underWay.put(id, future);
+    }
+    threads.execute(future);
+  }
+
+  /** A request that is cancelled is not answered any more; what it has done stays done. */
+  private void cancel(Message message) {
+    var cancelled = message.params().get("requestId");
+    if (cancelled != null && underWay.remove(cancelled) instanceof Future<?> future) {
+      future.cancel(true);
+    }
+  }
+
+  private static void write(ObjectNode answer, PrintStream out) {
+    var line = (answer + "\n").getBytes(StandardCharsets.UTF_8);
+    synchronized (out) {
+      out.write(line, 0, line.length);
+      out.flush();
+    }
+  }
+}
