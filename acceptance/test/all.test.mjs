@@ -11,4 +11,6 @@ import './images.mjs';
 import './campaigns.mjs';
 import './client.mjs';
 import './story.mjs';
+import './agents.mjs';
+import './conformance.mjs';
 import './coverage.mjs';

@@ -4,8 +4,6 @@ import carillon.jsonapi.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -15,7 +13,6 @@ final class Calls {
   /** The argument that confirms a call which reaches people. */
   static final String TOKEN = "confirmation_token";
 
-  private static final Logger LOG = LoggerFactory.getLogger("carillon.mcp");
   private static final int USUAL_FINDINGS = 10;
   private static final int MOST_FINDINGS = 20;
 
@@ -100,10 +97,8 @@ final class Calls {
       audit.end(visit.account(), row, ended.outcome(), requestIds);
       return json(ended.result());
     } catch (RuntimeException e) {
-      LOG.atError().addKeyValue("call", row).setCause(e).log("{} failed", name);
       audit.end(visit.account(), row, AuditLog.Outcome.FAILED, requestIds);
-      throw new RpcError(
-          RpcError.Kind.INTERNAL_ERROR, "The server could not carry out this call: " + row);
+      throw e;
     }
   }
 

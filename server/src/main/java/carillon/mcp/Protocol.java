@@ -2,6 +2,8 @@ package carillon.mcp;
 
 import carillon.jsonapi.Json;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -12,6 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Protocol {
 
+  private static final Logger LOG = LoggerFactory.getLogger("carillon.mcp");
   private static final String SERVER_INFO = "io.modelcontextprotocol/serverInfo";
   private static final int DISCOVERY_KEEPS_MS = 3_600_000;
 
@@ -75,7 +78,15 @@ final class Protocol {
       return new Answer(200, Optional.of(envelope(message.id(), "result", result)));
     } catch (RpcError e) {
       return new Answer(e.status(), Optional.of(envelope(message.id(), "error", e.json())));
+    } catch (RuntimeException e) {
+      return new Answer(500, Optional.of(failure(message, e)));
     }
+  }
+
+  private static ObjectNode failure(Message message, RuntimeException e) {
+    LOG.atError().setCause(e).log("{} failed", message.method());
+    var error = new RpcError(RpcError.Kind.INTERNAL_ERROR, "The server could not answer this.");
+    return envelope(message.id(), "error", error.json());
   }
 
   private static void checkMeta(Message message) {
@@ -124,6 +135,8 @@ final class Protocol {
       return new Answer(200, Optional.of(envelope(message.id(), "result", result)));
     } catch (RpcError e) {
       return new Answer(200, Optional.of(envelope(message.id(), "error", e.json())));
+    } catch (RuntimeException e) {
+      return new Answer(200, Optional.of(failure(message, e)));
     }
   }
 

@@ -9,13 +9,11 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -34,7 +32,7 @@ public final class Stdio {
   }
 
   private final Partner partner;
-  private final Map<JsonNode, Future<?>> underWay = new ConcurrentHashMap<>();
+  private final Set<JsonNode> underWay = ConcurrentHashMap.newKeySet();
 
   Stdio(Partner partner) {
     this.partner = partner;
@@ -83,27 +81,18 @@ public final class Stdio {
   }
 
   private void start(Message message, ExecutorService threads, PrintStream out) {
-    var id = message.id().orElseGet(Json::object);
-    var future =
-        new FutureTask<Boolean>(
-            () -> {
-              var answer = partner.answer(message);
-              var wanted = message.isNotification() || underWay.remove(id) != null;
-              answer.filter(_ -> wanted).ifPresent(one -> write(one, out));
-              return wanted;
-            });
-    if (!message.isNotification()) {
-      underWay.put(id, future);
-    }
-    threads.execute(future);
+    message.id().ifPresent(underWay::add);
+    threads.execute(() -> {
+      var answer = partner.answer(message);
+      if (message.id().filter(underWay::remove).isPresent()) {
+        answer.ifPresent(one -> write(one, out));
+      }
+    });
   }
 
-  /** A request that is cancelled is not answered any more; what it has done stays done. */
+  /** A request that is cancelled is finished, so that nothing is left half done, but not answered. */
   private void cancel(Message message) {
-    var cancelled = message.params().get("requestId");
-    if (cancelled != null && underWay.remove(cancelled) instanceof Future<?> future) {
-      future.cancel(true);
-    }
+    Optional.ofNullable(message.params().get("requestId")).ifPresent(underWay::remove);
   }
 
   private static void write(ObjectNode answer, PrintStream out) {

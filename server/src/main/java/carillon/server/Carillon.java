@@ -167,7 +167,8 @@ public final class Carillon implements AutoCloseable {
     return features.keys;
   }
 
-  McpServer agents() {
+  /** The tools of this node, for agents that talk to it over standard input. */
+  public McpServer agents() {
     return agents;
   }
 
