@@ -37,6 +37,7 @@ class ArchitectureTest {
           "people",
           "reporting",
           "demo",
+          "mcp",
           "server");
 
   private static final JavaClasses CLASSES =
