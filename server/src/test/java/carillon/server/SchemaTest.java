@@ -49,7 +49,8 @@ class SchemaTest {
           "campaign",
           "campaign_message",
           "campaign_estimation",
-          "kept_mail");
+          "kept_mail",
+          "suppression_job");
 
   /** The server's own housekeeping. */
   private static final Set<String> HOUSE = Set.of("schema_migration", "lane_lease", "lane_worker");
