@@ -39,16 +39,12 @@ class SuppressionCrashTest {
   private final TestClock clock = new TestClock();
   private final Ids ids = new Ids(clock, new Random(7));
   private final Outbox outbox = new Outbox(clock);
-  private final Identities identities = new Identities(clock, ids, outbox, new KxTokens(new byte[8]));
+  private final Identities identities =
+      new Identities(clock, ids, outbox, new KxTokens(new byte[8]));
   private final Profiles profiles = new Profiles(db);
   private final Events events =
       new Events(
-          db,
-          new Metrics(db, clock, ids),
-          profiles,
-          identities,
-          outbox,
-          new SimpleMeterRegistry());
+          db, new Metrics(db, clock, ids), profiles, identities, outbox, new SimpleMeterRegistry());
   private final Lists lists = new Lists(db, clock, ids, identities, outbox);
   private final Registers registers =
       new Registers(
