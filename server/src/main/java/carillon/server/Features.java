@@ -9,6 +9,7 @@ import carillon.campaigns.CampaignRunner;
 import carillon.campaigns.Campaigns;
 import carillon.campaigns.CampaignsApi;
 import carillon.campaigns.Neighbours;
+import carillon.client.ClientApi;
 import carillon.delivery.Delivery;
 import carillon.delivery.EventSignals;
 import carillon.delivery.Ledger;
@@ -37,6 +38,7 @@ import carillon.lists.Subscriptions;
 import carillon.lists.SuppressionApi;
 import carillon.lists.SuppressionJobs;
 import carillon.lists.UnsubscribeApi;
+import carillon.people.People;
 import carillon.platform.Ids;
 import carillon.platform.Settings;
 import carillon.platform.db.Database;
@@ -51,11 +53,13 @@ import carillon.profiles.Consents;
 import carillon.profiles.ConversationsApi;
 import carillon.profiles.Identities;
 import carillon.profiles.KxTokens;
+import carillon.profiles.MergeListener;
 import carillon.profiles.Merges;
 import carillon.profiles.Profiles;
 import carillon.profiles.ProfilesApi;
 import carillon.profiles.PushTokens;
 import carillon.profiles.PushTokensApi;
+import carillon.profiles.Visitors;
 import carillon.reporting.Attributions;
 import carillon.reporting.CampaignReportsApi;
 import carillon.segments.Segments;
@@ -89,6 +93,7 @@ final class Features {
   private final SuppressionJobs suppressions;
   private final Campaigns campaigns;
   private final Delivery delivery;
+  private final People people;
   private final OutboxWorkers outboxWorkers;
 
   /**
@@ -157,7 +162,8 @@ final class Features {
             clock,
             outbox,
             List.of(
-                events::merged, (tx, account, from, to, _) -> ledger.move(tx, account, from, to)));
+                MergeListener.ofRequests(events::merged),
+                (tx, account, from, to, _) -> ledger.move(tx, account, from, to)));
     var segments = new Segments(profiles);
 
     var letters = new Letters(outbox, ids, clock);
@@ -196,13 +202,19 @@ final class Features {
                 ground.node()),
             ledger,
             letters);
+    people =
+        new People(
+            new People.Ground(db, clock, ids, ground.node()),
+            new People.Partners(profiles, identities, lists),
+            People.CHUNK);
     var attributions = new Attributions(accounts);
     outboxWorkers =
         new OutboxWorkers(
             db,
             clock,
             outbox,
-            List.of(delivery.letters(), attributions.subscriber()),
+            List.of(
+                new Visitors(merges).subscriber(), delivery.letters(), attributions.subscriber()),
             LaneOptions.STANDARD.gathering(NEWS_GATHERS),
             ground.node(),
             ground.metrics());
@@ -227,6 +239,8 @@ final class Features {
                 new UnsubscribeApi(db, registers).operations(),
                 new SuppressionApi(suppressions).operations(),
                 new CampaignsApi(db, clock, ids, neighbours, campaigns).operations(),
+                people.operations(),
+                new ClientApi(db, clock, accounts, events, identities).operations(),
                 new CampaignReportsApi(db, accounts, kinds, clock, ids).operations()));
   }
 
@@ -276,6 +290,11 @@ final class Features {
     }
     delivery.start();
     return List.of(
-        events, delivery, outboxWorkers.start(), suppressions.start(), campaigns.runner().start());
+        events,
+        delivery,
+        outboxWorkers.start(),
+        suppressions.start(),
+        campaigns.runner().start(),
+        people.start());
   }
 }

@@ -34,6 +34,8 @@ class ArchitectureTest {
           "lists",
           "delivery",
           "campaigns",
+          "people",
+          "client",
           "reporting",
           "demo",
           "server");
