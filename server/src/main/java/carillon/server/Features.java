@@ -38,6 +38,8 @@ import carillon.lists.Subscriptions;
 import carillon.lists.SuppressionApi;
 import carillon.lists.SuppressionJobs;
 import carillon.lists.UnsubscribeApi;
+import carillon.mcp.AuditApi;
+import carillon.mcp.AuditLog;
 import carillon.people.People;
 import carillon.platform.Ids;
 import carillon.platform.Settings;
@@ -84,6 +86,7 @@ final class Features {
   private static final Duration NEWS_GATHERS = Duration.ofMillis(500);
 
   final Accounts accounts;
+  final AuditLog audit;
   final ApiKeys keys;
   final Events events;
   final Api api;
@@ -220,6 +223,7 @@ final class Features {
             ground.metrics());
 
     var ofProfiles = List.of(lists.ofProfiles(), Segments.ofProfiles());
+    audit = new AuditLog(db, clock, ids);
     api =
         Api.of(
             List.of(
@@ -241,7 +245,8 @@ final class Features {
                 new CampaignsApi(db, clock, ids, neighbours, campaigns).operations(),
                 people.operations(),
                 new ClientApi(db, clock, accounts, events, identities).operations(),
-                new CampaignReportsApi(db, accounts, kinds, clock, ids).operations()));
+                new CampaignReportsApi(db, accounts, kinds, clock, ids).operations(),
+                new AuditApi(audit).operations()));
   }
 
   /** There are none yet. */
