@@ -26,7 +26,8 @@ class SchemaTest {
           "list_member",
           "event",
           "attribution",
-          "import_profile");
+          "import_profile",
+          "erasure");
 
   /** Queues: every unique key begins with the lane, after it whose. */
   private static final Set<String> QUEUES = Set.of("outbox", "outbox_set_aside", "message");
