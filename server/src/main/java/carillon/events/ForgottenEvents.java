@@ -3,7 +3,6 @@ package carillon.events;
 import carillon.platform.db.Statement;
 import carillon.platform.db.Tx;
 import carillon.profiles.Erased;
-import java.util.Locale;
 
 /**
  * Takes people out of their events. What remains can be counted (the metric, the moment, the value,
@@ -35,6 +34,7 @@ final class ForgottenEvents {
                 from gone
                 """),
             person)
+        .bind("anonymous", person.anonymousId())
         .run();
   }
 
@@ -46,7 +46,8 @@ final class ForgottenEvents {
                   delete from event
                   where (profile_id, at, seq) in (
                     select profile_id, at, seq from event
-                    where account_id = :account and profile_id = any(:ids) limit :most)
+                    where account_id = :account and profile_id = any(:ids)
+                    order by profile_id, at, seq limit :most)
                   returning *)
                 insert into event
                   (account_id, profile_id, at, seq, metric_id, unique_id, value, properties)
@@ -54,6 +55,7 @@ final class ForgottenEvents {
                 from gone
                 """),
             person)
+        .bind("anonymous", person.anonymousId())
         .run();
   }
 
@@ -61,26 +63,29 @@ final class ForgottenEvents {
     return statement
         .bind("account", person.account())
         .array("ids", "text", person.ids())
-        .bind("anonymous", person.anonymousId())
         .bind("most", AT_ONCE);
   }
 
-  /** Values shown as examples of a property may name the person. */
+  /** Values shown as examples of a property may come from the events that are forgotten next. */
   private static void forgetSamples(Tx tx, Erased person) {
-    tx.sql(
-            """
-            update metric_property m set samples = coalesce((
-                select jsonb_agg(s) from jsonb_array_elements(m.samples) s
-                where lower(s #>> '{}') <> all(:identifiers)), '[]')
-            where m.account_id = :account and exists (
-              select from jsonb_array_elements(m.samples) s
-              where lower(s #>> '{}') = any(:identifiers))
-            """)
-        .bind("account", person.account())
-        .array(
-            "identifiers",
-            "text",
-            person.identifiers().stream().map(one -> one.toLowerCase(Locale.ROOT)).toList())
+    bound(
+            tx.sql(
+                """
+                with told as (
+                  select e.metric_id, p.key as property, jsonb_agg(p.value) as samples
+                  from (select metric_id, properties from event
+                    where account_id = :account and profile_id = any(:ids)
+                    order by profile_id, at, seq limit :most) e
+                  cross join jsonb_each(e.properties) p
+                  group by 1, 2)
+                update metric_property m set samples = coalesce((
+                    select jsonb_agg(s) from jsonb_array_elements(m.samples) s
+                    where not told.samples @> s), '[]')
+                from told
+                where m.account_id = :account and m.metric_id = told.metric_id
+                  and m.property = told.property
+                """),
+            person)
         .run();
   }
 

@@ -239,7 +239,8 @@ class ErasureTest {
         .list(column -> Map.entry(column.text("name"), column.text("type")))
         .forEach(column -> {
           switch (column.getValue()) {
-            case "text" -> row.put(column.getKey(), "marzipan");
+            case "text" ->
+                row.put(column.getKey(), column.getKey().endsWith("_id") ? "X" : "marzipan");
             case "jsonb" -> row.putObject(column.getKey()).put("said", "marzipan");
             case "timestamp with time zone" -> row.put(column.getKey(), "2099-01-01T00:00:00Z");
             case "date" -> row.put(column.getKey(), "2099-01-01");
