@@ -44,6 +44,8 @@ class SchemaTest {
       Set.of(
           "account",
           "api_key",
+          "agent_call",
+          "agent_reach",
           "tag_group",
           "tag",
           "tagging",
