@@ -8,6 +8,7 @@ import carillon.jsonapi.Values;
 import carillon.platform.db.Database;
 import carillon.platform.db.Tx;
 import carillon.platform.http.Pages;
+import carillon.profiles.Erased;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -53,6 +54,11 @@ public final class Confirmations {
     this.links = new ConfirmationLinks(url, secret);
     this.mails = mails;
     this.post = post;
+  }
+
+  /** Forgets what somebody has not confirmed yet, or not long ago. */
+  public static int forget(Tx tx, Erased person) {
+    return PendingStore.forget(tx, person.account(), person.emails());
   }
 
   /** The words to ask in; to be had before a transaction begins. */
