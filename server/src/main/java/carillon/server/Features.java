@@ -13,6 +13,7 @@ import carillon.client.ClientApi;
 import carillon.client.ScriptPage;
 import carillon.delivery.Delivery;
 import carillon.delivery.EventSignals;
+import carillon.delivery.ForgottenMails;
 import carillon.delivery.Ledger;
 import carillon.delivery.Letter;
 import carillon.delivery.Letters;
@@ -32,6 +33,8 @@ import carillon.lists.Confirmations;
 import carillon.lists.Lists;
 import carillon.lists.ListsApi;
 import carillon.lists.SubscribeApi;
+import carillon.mcp.AuditApi;
+import carillon.mcp.AuditLog;
 import carillon.people.People;
 import carillon.platform.Ids;
 import carillon.platform.Settings;
@@ -44,6 +47,7 @@ import carillon.platform.work.LaneOptions;
 import carillon.platform.work.Outbox;
 import carillon.platform.work.OutboxWorkers;
 import carillon.profiles.Consents;
+import carillon.profiles.Erasures;
 import carillon.profiles.Identities;
 import carillon.profiles.KxTokens;
 import carillon.profiles.MergeListener;
@@ -75,6 +79,7 @@ final class Features {
   private static final Duration NEWS_GATHERS = Duration.ofMillis(500);
 
   final Accounts accounts;
+  final AuditLog audit;
   final ApiKeys keys;
   final Events events;
   final Api api;
@@ -191,10 +196,17 @@ final class Features {
                 ground.node()),
             ledger,
             letters);
+    var erasures =
+        new Erasures(
+            db,
+            clock,
+            ids,
+            outbox,
+            List.of(ForgottenMails::forget, events::forget, Confirmations::forget, People::forget));
     people =
         new People(
             new People.Ground(db, clock, ids, ground.node()),
-            new People.Partners(profiles, identities, lists),
+            new People.Partners(profiles, identities, lists, erasures),
             People.CHUNK);
     var attributions = new Attributions(accounts);
     outboxWorkers =
@@ -209,6 +221,7 @@ final class Features {
             ground.metrics());
 
     var ofProfiles = List.of(lists.ofProfiles(), Segments.ofProfiles());
+    audit = new AuditLog(db, clock, ids);
     api =
         Api.of(
             List.of(
@@ -226,7 +239,8 @@ final class Features {
                 new CampaignsApi(db, clock, ids, neighbours, campaigns).operations(),
                 people.operations(),
                 new ClientApi(db, clock, accounts, events, identities).operations(),
-                new CampaignReportsApi(db, accounts, kinds, clock, ids).operations()));
+                new CampaignReportsApi(db, accounts, kinds, clock, ids).operations(),
+                new AuditApi(audit).operations()));
   }
 
   private static Letter letter(ConfirmationMail mail) {
