@@ -11,5 +11,6 @@ import './templates.mjs';
 import './images.mjs';
 import './campaigns.mjs';
 import './client.mjs';
+import './script.mjs';
 import './story.mjs';
 import './coverage.mjs';

@@ -10,6 +10,7 @@ import carillon.campaigns.Campaigns;
 import carillon.campaigns.CampaignsApi;
 import carillon.campaigns.Neighbours;
 import carillon.client.ClientApi;
+import carillon.client.ScriptPage;
 import carillon.delivery.Delivery;
 import carillon.delivery.EventSignals;
 import carillon.delivery.ForgottenMails;
@@ -294,6 +295,7 @@ final class Features {
   void addTo(Pages pages) {
     pages.add(imagePages.path(), "image", imagePages::serve);
     confirmations.addTo(pages);
+    new ScriptPage().addTo(pages);
     delivery.addTo(pages);
   }
 
