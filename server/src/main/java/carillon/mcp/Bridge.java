@@ -87,8 +87,6 @@ final class Bridge implements Stdio.Partner {
   }
 
   private static Optional<ObjectNode> failure(Message message, String detail) {
-    return message
-        .id()
-        .map(id -> Protocol.refusal(RpcError.Kind.INTERNAL_ERROR, detail, id));
+    return message.id().map(id -> Protocol.refusal(RpcError.Kind.INTERNAL_ERROR, detail, id));
   }
 }

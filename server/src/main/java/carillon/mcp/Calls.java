@@ -29,8 +29,7 @@ final class Calls {
 
     /** What came of a tool. */
     static Ended of(Result result) {
-      return new Ended(
-          result, result.isError() ? AuditLog.Outcome.REFUSED : AuditLog.Outcome.DONE);
+      return new Ended(result, result.isError() ? AuditLog.Outcome.REFUSED : AuditLog.Outcome.DONE);
     }
   }
 
@@ -58,7 +57,9 @@ final class Calls {
   private ObjectNode callOther(Visit visit, ObjectNode arguments) {
     var given = arguments.path("arguments");
     if (!given.isMissingNode() && !given.isNull() && !given.isObject()) {
-      return json(GuardedTools.error("invalid_argument", "arguments must be an object: the arguments of the tool."));
+      return json(
+          GuardedTools.error(
+              "invalid_argument", "arguments must be an object: the arguments of the tool."));
     }
     var inner = given instanceof ObjectNode object ? object : Json.object();
     var token = token(arguments).or(() -> token(inner));
@@ -71,13 +72,11 @@ final class Calls {
         .map(JsonNode::stringValue);
   }
 
-  private ObjectNode use(
-      Visit visit, String name, ObjectNode arguments, Optional<String> token) {
+  private ObjectNode use(Visit visit, String name, ObjectNode arguments, Optional<String> token) {
     var tool = visit.offer().find(name).orElseThrow(() -> unknown(visit, name));
     var plain = arguments.deepCopy();
     plain.remove(TOKEN);
-    return audited(
-        visit, tool.name(), plain, ids -> guarded.call(visit, tool, plain, token, ids));
+    return audited(visit, tool.name(), plain, ids -> guarded.call(visit, tool, plain, token, ids));
   }
 
   private static RpcError unknown(Visit visit, String name) {
@@ -105,7 +104,9 @@ final class Calls {
   private static Ended search(Visit visit, ObjectNode arguments) {
     var query = arguments.path("query").asString("");
     if (query.isBlank()) {
-      return Ended.of(GuardedTools.error("invalid_argument", "query is missing: words for what is to be done."));
+      return Ended.of(
+          GuardedTools.error(
+              "invalid_argument", "query is missing: words for what is to be done."));
     }
     var limit = Math.clamp(arguments.path("limit").asInt(USUAL_FINDINGS), 1, MOST_FINDINGS);
     var found = Json.object();

@@ -133,8 +133,7 @@ final class GuardedTools {
     return call.content() instanceof ApiCall.Content.Document(var body) ? body : Json.object();
   }
 
-  private record Sending(
-      Visit visit, Tool tool, ObjectNode arguments, List<String> requestIds) {
+  private record Sending(Visit visit, Tool tool, ObjectNode arguments, List<String> requestIds) {
 
     ApiKeys.AgentKey key() {
       return visit.key();
@@ -169,8 +168,7 @@ final class GuardedTools {
         joined(all, Reaches.Reach::version));
   }
 
-  private static String joined(
-      List<Reaches.Reach> all, Function<Reaches.Reach, String> text) {
+  private static String joined(List<Reaches.Reach> all, Function<Reaches.Reach, String> text) {
     return all.stream().map(text).distinct().collect(Collectors.joining(", "));
   }
 
@@ -183,10 +181,7 @@ final class GuardedTools {
 
   private static Confirmations.Deed deed(Sending sending, Reaches.Reach reach) {
     return new Confirmations.Deed(
-        sending.key().id().toString(),
-        sending.tool().name(),
-        sending.arguments(),
-        reach.version());
+        sending.key().id().toString(), sending.tool().name(), sending.arguments(), reach.version());
   }
 
   private Ended summary(Sending sending, Reaches.Reach reach, boolean again) {
@@ -198,7 +193,7 @@ final class GuardedTools {
     }
     notes.add(
         "Nothing was sent yet. Show this to your user; if the user agrees, call %s again with the"
-            .formatted(sending.tool().name())
+                .formatted(sending.tool().name())
             + " same arguments and "
             + Calls.TOKEN
             + ", or through "
@@ -224,9 +219,7 @@ final class GuardedTools {
                   budget.spent(sending.key())));
     }
     var result =
-        sending
-            .tool()
-            .call(sending.arguments(), api.real(sending.visit(), sending.requestIds()));
+        sending.tool().call(sending.arguments(), api.real(sending.visit(), sending.requestIds()));
     if (result.isError()) {
       budget.giveBack(sending.key(), reach.people());
     }

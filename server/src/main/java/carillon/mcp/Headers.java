@@ -65,9 +65,7 @@ final class Headers {
             && !value.startsWith(OPEN);
     return plain
         ? value
-        : OPEN
-            + Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8))
-            + CLOSE;
+        : OPEN + Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8)) + CLOSE;
   }
 
   private static RpcError mismatch(String detail) {

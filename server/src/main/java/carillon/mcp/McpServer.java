@@ -34,8 +34,8 @@ public final class McpServer {
    * The API that the tools use.
    *
    * @param handle answers a request as if it had come over HTTP
-   * @param check answers it without changing anything, as {@link
-   *     carillon.jsonapi.Dispatcher#check} does
+   * @param check answers it without changing anything, as {@link carillon.jsonapi.Dispatcher#check}
+   *     does
    */
   public record Api(
       List<Operation> operations,

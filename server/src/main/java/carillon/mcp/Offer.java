@@ -80,9 +80,7 @@ final class Offer {
     if (selection.set() instanceof Selection.Set.Usual) {
       return List.of(MetaTool.values());
     }
-    return tools().stream().anyMatch(Tool::reachesPeople)
-        ? List.of(MetaTool.CALL_TOOL)
-        : List.of();
+    return tools().stream().anyMatch(Tool::reachesPeople) ? List.of(MetaTool.CALL_TOOL) : List.of();
   }
 
   /**

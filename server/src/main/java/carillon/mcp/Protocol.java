@@ -167,15 +167,11 @@ final class Protocol {
     if (!arguments.isMissingNode() && !arguments.isNull() && !arguments.isObject()) {
       throw invalid("The arguments must be an object.");
     }
-    return calls.call(
-        visit, name, arguments instanceof ObjectNode given ? given : Json.object());
+    return calls.call(visit, name, arguments instanceof ObjectNode given ? given : Json.object());
   }
 
   private ObjectNode serverInfo() {
-    return Json.object()
-        .put("name", "carillon")
-        .put("title", "Carillon")
-        .put("version", version);
+    return Json.object().put("name", "carillon").put("title", "Carillon").put("version", version);
   }
 
   /** An error for a message that could not be read. */
@@ -205,8 +201,7 @@ final class Protocol {
   }
 
   private static RpcError unknown(Message message) {
-    return new RpcError(
-        RpcError.Kind.METHOD_NOT_FOUND, "Method not found: " + message.method());
+    return new RpcError(RpcError.Kind.METHOD_NOT_FOUND, "Method not found: " + message.method());
   }
 
   private static RpcError invalid(String detail) {

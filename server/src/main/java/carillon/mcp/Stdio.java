@@ -1,6 +1,5 @@
 package carillon.mcp;
 
-import carillon.jsonapi.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,8 +11,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -90,7 +89,9 @@ public final class Stdio {
     });
   }
 
-  /** A request that is cancelled is finished, so that nothing is left half done, but not answered. */
+  /**
+   * A request that is cancelled is finished, so that nothing is left half done, but not answered.
+   */
   private void cancel(Message message) {
     Optional.ofNullable(message.params().get("requestId")).ifPresent(underWay::remove);
   }

@@ -124,10 +124,7 @@ public final class Carillon implements AutoCloseable {
 
     web =
         WebServer.start(
-            settings.host(),
-            port,
-            new TrustedProxies(settings.trustedProxies()),
-            front);
+            settings.host(), port, new TrustedProxies(settings.trustedProxies()), front);
     parts.addAll(features.work(settings.roles()));
     parts.add(web);
   }

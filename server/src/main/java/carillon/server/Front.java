@@ -58,8 +58,7 @@ final class Front implements Site {
     var answer =
         request.body().length > maxBody(request.path())
             ? refuse(
-                request,
-                Fault.of(Fault.Code.TOO_LARGE, "The request body is larger than allowed."))
+                request, Fault.of(Fault.Code.TOO_LARGE, "The request body is larger than allowed."))
             : answering.apply(request);
     answered(request, answer, System.nanoTime() - started);
     return answer;

@@ -10,13 +10,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code mcp}: agents over standard input and output, of a running server or of one started for
- * it. Only messages go to standard output.
+ * {@code mcp}: agents over standard input and output, of a running server or of one started for it.
+ * Only messages go to standard output.
  */
 final class McpCommand {
 
   private static final String NO_KEY =
-      "Set CARILLON_PRIVATE_KEY (or CARILLON_PRIVATE_KEY_FILE) to the key that the agent is to use.";
+      "Set CARILLON_PRIVATE_KEY (or CARILLON_PRIVATE_KEY_FILE) to the key that the agent is to"
+          + " use.";
 
   /** {@code out} is the real standard output; what else prints must go elsewhere. */
   static int run(Settings settings, List<String> args, PrintStream out) {

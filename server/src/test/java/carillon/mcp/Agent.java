@@ -57,14 +57,12 @@ final class Agent {
     all.put("Authorization", "Bearer " + key);
     all.putAll(headers);
     var request = HttpRequest.newBuilder(URI.create(url + path));
-    all.forEach(
-        (name, value) -> {
-          if (!value.isEmpty()) {
-            request.header(name, value);
-          }
-        });
-    return Shop.send(
-        request.method(method, HttpRequest.BodyPublishers.ofString(body)).build());
+    all.forEach((name, value) -> {
+      if (!value.isEmpty()) {
+        request.header(name, value);
+      }
+    });
+    return Shop.send(request.method(method, HttpRequest.BodyPublishers.ofString(body)).build());
   }
 
   /** A request of the current revision with these params, as a client would send it. */

@@ -34,8 +34,7 @@ class EndpointTest {
   void theServerTellsWhatItSpeaks() {
     var answer = agent.ask("server/discover", Json.object()).expect(200);
     assertThat(answer.at("/result/supportedVersions").toString())
-        .isEqualTo(
-            "[\"2026-07-28\",\"2025-11-25\",\"2025-06-18\",\"2025-03-26\",\"2024-11-05\"]");
+        .isEqualTo("[\"2026-07-28\",\"2025-11-25\",\"2025-06-18\",\"2025-03-26\",\"2024-11-05\"]");
     assertThat(answer.text("/result/resultType")).isEqualTo("complete");
     assertThat(answer.at("/result/capabilities/tools").isObject()).isTrue();
     assertThat(answer.at("/result/ttlMs").intValue()).isPositive();
@@ -105,7 +104,13 @@ class EndpointTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"initialize", "ping", "resources/list", "logging/setLevel", "subscriptions/listen"})
+      strings = {
+        "initialize",
+        "ping",
+        "resources/list",
+        "logging/setLevel",
+        "subscriptions/listen"
+      })
   void whatTheCurrentRevisionDoesNotHaveIsNotFound(String method) {
     error(agent.ask(method, Json.object()), 404, -32601);
   }
@@ -206,9 +211,7 @@ class EndpointTest {
     assertThat(refused.headers().firstValue("WWW-Authenticate")).contains("Bearer");
     agent.send("POST", ping, Map.of("Authorization", "")).expect(401);
     agent.send("POST", ping, Map.of("Authorization", shop.key())).expect(401);
-    agent
-        .send("POST", ping, Map.of("Authorization", "Klaviyo-API-Key " + shop.key()))
-        .expect(200);
+    agent.send("POST", ping, Map.of("Authorization", "Klaviyo-API-Key " + shop.key())).expect(200);
   }
 
   @Test
@@ -248,7 +251,9 @@ class EndpointTest {
         TestServer.shared()
             .createKey(shop.account(), Set.of("tags:read"), carillon.accounts.GuardRails.USUAL);
     var limited = agent.with(few).at("/mcp/x/all");
-    assertThat(limited.names()).contains("KLAVIYO_GET_TAGS").noneMatch(name -> name.contains("LIST_PROFILES"));
+    assertThat(limited.names())
+        .contains("KLAVIYO_GET_TAGS")
+        .noneMatch(name -> name.contains("LIST_PROFILES"));
     assertThat(limited.names()).doesNotContain("KLAVIYO_CREATE_TAG");
     assertThat(limited.refusal("KLAVIYO_GET_LISTS", "{}"))
         .contains("permission_denied")

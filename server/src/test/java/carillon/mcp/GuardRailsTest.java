@@ -196,8 +196,7 @@ class GuardRailsTest {
     var summary = agent.get("call_tool", call.formatted(SEND, campaign, ""));
     var token = summary.at("/meta/confirmation_token").stringValue();
     agent.get(
-        "call_tool",
-        call.formatted(SEND, campaign, ", `confirmation_token`: `" + token + "`"));
+        "call_tool", call.formatted(SEND, campaign, ", `confirmation_token`: `" + token + "`"));
     assertThat(status(campaign)).isNotEqualTo("Draft");
   }
 
@@ -273,8 +272,7 @@ class GuardRailsTest {
   @Test
   void aKeyReachesNoMorePeopleADayThanItMayWhateverNodeItAsks() {
     var key =
-        server.createKey(
-            shop.account(), Set.of(Caller.EVERYTHING), unconfirmed(Optional.of(5L)));
+        server.createKey(shop.account(), Set.of(Caller.EVERYTHING), unconfirmed(Optional.of(5L)));
     var agent = new Agent(server.url(), key);
     var list = list(3);
     agent.get(SEND, send(campaign(list)));
@@ -294,8 +292,7 @@ class GuardRailsTest {
   @Test
   void aSendThatFailsIsNotCounted() {
     var key =
-        server.createKey(
-            shop.account(), Set.of(Caller.EVERYTHING), unconfirmed(Optional.of(3L)));
+        server.createKey(shop.account(), Set.of(Caller.EVERYTHING), unconfirmed(Optional.of(3L)));
     var agent = new Agent(server.url(), key);
     var campaign = campaign(list(3));
     agent.get(SEND, send(campaign));
