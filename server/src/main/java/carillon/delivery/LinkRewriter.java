@@ -1,6 +1,7 @@
 package carillon.delivery;
 
 import carillon.mail.HtmlTag;
+import carillon.platform.http.Html;
 import java.util.BitSet;
 import java.util.Locale;
 import java.util.Optional;
@@ -136,7 +137,7 @@ final class LinkRewriter {
         .target(url, alt(tagEnd))
         .ifPresent(target -> {
           var quote = quoted ? "" : "\"";
-          out.append(html, copied, start).append(quote).append(Page.escape(target)).append(quote);
+          out.append(html, copied, start).append(quote).append(Html.escape(target)).append(quote);
           copied = end;
         });
   }

@@ -22,7 +22,8 @@ import java.util.Set;
 /** Lists, for the features that use them. */
 public final class Lists {
 
-  static final ResourceType<MailingList> LIST =
+  /** A list as the related resource of others. */
+  public static final ResourceType<MailingList> LIST =
       ResourceType.<MailingList>of(
               "list",
               "lists",
@@ -99,6 +100,16 @@ public final class Lists {
                 store.listsOf(caller.account(), profiles.stream().map(Profile::id).toList()));
   }
 
+  /** Those of the lists that exist, in the order of ids. */
+  public List<MailingList> get(String account, Collection<String> ids) {
+    return store.get(account, ids);
+  }
+
+  /** Keeps a list from being deleted until the transaction ends; false when there is none. */
+  public boolean hold(Tx tx, String account, String id) {
+    return ListStore.held(tx, account, id).isPresent();
+  }
+
   /** Throws the refusal the API words for a list that is not there. */
   public void check(String account, String id) {
     store.get(account, id);
@@ -134,6 +145,26 @@ public final class Lists {
     order by 1 limit %3$s
     """
         .formatted(lists, after, most);
+  }
+
+  /** Lists as groups of people. */
+  public Group group() {
+    return new Group() {
+      @Override
+      public void check(String account, String id) {
+        Lists.this.check(account, id);
+      }
+
+      @Override
+      public String all(String ids) {
+        return audience(ids);
+      }
+
+      @Override
+      public String page(String ids, String after, String most) {
+        return audiencePage(ids, after, most);
+      }
+    };
   }
 
   /**

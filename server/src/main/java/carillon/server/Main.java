@@ -7,7 +7,7 @@ import carillon.platform.db.EmbeddedPostgresFailure;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The command line: {@code serve}, {@code demo}, {@code keys}, {@code version}, {@code help}. */
+/** The command line: {@code serve}, {@code demo}, {@code account}, {@code keys} and so on. */
 public final class Main {
 
   static final String VERSION = "0.1.0";
@@ -22,7 +22,9 @@ public final class Main {
       return switch (command) {
         case "serve" -> Serve.run(settings());
         case "demo" -> Demo.run(settings());
+        case "account" -> AccountCommand.run(settings(), args.subList(1, args.size()));
         case "keys" -> KeysCommand.run(settings(), args.subList(1, args.size()));
+        case "mcp" -> mcp(args.subList(1, args.size()));
         case "rehearse" -> Rehearsal.run();
         case "version", "--version" -> say("carillon " + VERSION);
         case "help", "--help", "-h" -> say(Help.TEXT);
@@ -31,6 +33,13 @@ public final class Main {
     } catch (InvalidSettings | DatabaseUnavailable | EmbeddedPostgresFailure e) {
       return refuse(e.getMessage());
     }
+  }
+
+  /** What would be printed goes to standard error: standard output belongs to the protocol. */
+  private static int mcp(List<String> args) {
+    var out = System.out;
+    System.setOut(System.err);
+    return McpCommand.run(settings(), args, out);
   }
 
   private static Settings settings() {

@@ -34,8 +34,11 @@ class ArchitectureTest {
           "lists",
           "delivery",
           "campaigns",
+          "people",
+          "client",
           "reporting",
           "demo",
+          "mcp",
           "server");
 
   private static final JavaClasses CLASSES =
