@@ -113,13 +113,25 @@ public final class ProfileContacts implements Contacts {
   }
 
   @Override
-  public void hardBounced(Tx tx, String account, Collection<String> ids) {
-    consents.suppress(tx, account, ids, Reason.HARD_BOUNCE);
+  public void hardBounced(Tx tx, String account, Map<String, String> addresses) {
+    var still =
+        profiles.get(tx, account, addresses.keySet()).values().stream()
+            .filter(profile ->
+                profile.email().filter(addresses.get(profile.id())::equalsIgnoreCase).isPresent())
+            .map(Profile::id)
+            .toList();
+    consents.suppress(tx, account, still, Reason.HARD_BOUNCE);
+  }
+
+  @Override
+  public void complained(Tx tx, String account, String profile, String via) {
+    consents.suppress(tx, account, List.of(profile), Reason.SPAM_COMPLAINT);
+    consents.unsubscribe(tx, account, List.of(word(profile, "SPAM_COMPLAINT", via)));
   }
 
   @Override
   public void unsubscribe(Tx tx, String account, String profile, String methodDetail) {
-    consents.unsubscribe(tx, account, List.of(word(profile, methodDetail)));
+    consents.unsubscribe(tx, account, List.of(word(profile, "EMAIL_LINK", methodDetail)));
   }
 
   @Override
@@ -136,9 +148,9 @@ public final class ProfileContacts implements Contacts {
   public void prefer(
       Tx tx, String account, String profile, boolean email, Collection<String> leave) {
     if (email) {
-      consents.subscribe(tx, account, List.of(word(profile, "Preferences Page")));
+      consents.subscribe(tx, account, List.of(word(profile, "EMAIL_LINK", "Preferences Page")));
     } else {
-      consents.unsubscribe(tx, account, List.of(word(profile, "Preferences Page")));
+      consents.unsubscribe(tx, account, List.of(word(profile, "EMAIL_LINK", "Preferences Page")));
     }
     leave.forEach(list -> {
       consents.suppress(tx, account, Set.of(profile), Reason.UNSUBSCRIBE, list);
@@ -146,9 +158,9 @@ public final class ProfileContacts implements Contacts {
     });
   }
 
-  private Word word(String profile, String detail) {
+  private Word word(String profile, String method, String detail) {
     var how =
-        new How(Optional.of("EMAIL_LINK"), Optional.of(detail), Optional.empty(), Optional.empty());
+        new How(Optional.of(method), Optional.of(detail), Optional.empty(), Optional.empty());
     return new Word(profile, Topic.EMAIL_MARKETING, clock.instant(), how, Optional.empty());
   }
 }

@@ -3,6 +3,7 @@ package carillon.server;
 import carillon.accounts.Accounts;
 import carillon.accounts.AccountsApi;
 import carillon.accounts.ApiKeys;
+import carillon.bounces.Bounces;
 import carillon.campaigns.CampaignRunner;
 import carillon.campaigns.Campaigns;
 import carillon.campaigns.CampaignsApi;
@@ -75,6 +76,7 @@ final class Features {
   private final Confirmations confirmations;
   private final Campaigns campaigns;
   private final Delivery delivery;
+  private final Bounces bounces;
   private final OutboxWorkers outboxWorkers;
 
   /**
@@ -178,6 +180,13 @@ final class Features {
                 ground.node()),
             ledger,
             letters);
+    bounces =
+        new Bounces(
+            delivery.returns(),
+            ground.settings().mail(),
+            new SafeFetch(FetchLimits.ofBytes(Bounces.LARGEST_FETCH), ground.reach()),
+            clock,
+            ground.metrics());
     var attributions = new Attributions(accounts);
     outboxWorkers =
         new OutboxWorkers(
@@ -224,6 +233,7 @@ final class Features {
     pages.add(imagePages.path(), "image", imagePages::serve);
     confirmations.addTo(pages);
     delivery.addTo(pages);
+    bounces.addTo(pages);
   }
 
   /** Starts the work that goes on without requests; what is answered stops it, the last first. */
@@ -232,6 +242,7 @@ final class Features {
       return List.of(events, delivery);
     }
     delivery.start();
-    return List.of(events, delivery, outboxWorkers.start(), campaigns.runner().start());
+    return List.of(
+        events, delivery, outboxWorkers.start(), campaigns.runner().start(), bounces.listen());
   }
 }

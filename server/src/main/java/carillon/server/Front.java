@@ -19,6 +19,9 @@ final class Front implements Site {
 
   private static final int PAGE_BODY = 64 * 1024;
 
+  /** Providers tell of many mails at once. */
+  private static final int HOOK_BODY = 1024 * 1024;
+
   private final Dispatcher dispatcher;
   private final Pages pages;
   private final MeterRegistry metrics;
@@ -46,7 +49,7 @@ final class Front implements Site {
   @Override
   public int maxBody(String path) {
     if (!isApi(path)) {
-      return PAGE_BODY;
+      return path.startsWith("/hooks/") ? HOOK_BODY : PAGE_BODY;
     }
     return path.startsWith("/api/image") ? IMAGE_BODY : API_BODY;
   }

@@ -104,7 +104,8 @@ final class PostOffice implements AutoCloseable {
                 .filter(port -> port > 0)
                 .map(port -> new Secret("smtp://localhost:" + port)),
             Optional.empty(),
-            bounceDomain);
+            bounceDomain,
+            Settings.Inbound.NONE);
     var node =
         new Delivery(
             new Delivery.Ground(db, clock, ids, accounts, metrics),
