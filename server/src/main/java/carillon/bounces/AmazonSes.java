@@ -3,12 +3,11 @@ package carillon.bounces;
 import carillon.delivery.Notice;
 import carillon.jsonapi.HttpRequest;
 import carillon.mail.Bounce;
-import carillon.platform.fetch.FetchRequest;
 import carillon.platform.fetch.FetchResult;
-import carillon.platform.fetch.SafeFetch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -21,9 +20,9 @@ final class AmazonSes implements Provider {
 
   private final Set<String> topics;
   private final SnsSignature signature;
-  private final SafeFetch fetch;
+  private final Function<String, FetchResult> fetch;
 
-  AmazonSes(Set<String> topics, SnsSignature signature, SafeFetch fetch) {
+  AmazonSes(Set<String> topics, SnsSignature signature, Function<String, FetchResult> fetch) {
     this.topics = topics;
     this.signature = signature;
     this.fetch = fetch;
@@ -49,7 +48,7 @@ final class AmazonSes implements Provider {
     if (!SnsSignature.isOfAmazon(url)) {
       throw Refused.unverified();
     }
-    switch (fetch.fetch(FetchRequest.get(url))) {
+    switch (fetch.apply(url)) {
       case FetchResult.Fetched fetched when fetched.successful() -> {}
       case FetchResult.Fetched fetched ->
           throw new IllegalStateException("not confirmed: status " + fetched.status());

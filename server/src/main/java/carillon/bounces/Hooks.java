@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Answers {@code POST /hooks/{provider}}. A notice counts only for a message whose mark it carries:
- * so even who can sign for a provider cannot speak of mails he never saw, and an account that
- * also sends other mails may tell of these in vain.
+ * so even who can sign for a provider cannot speak of mails he never saw, and an account that also
+ * sends other mails may tell of these in vain.
  */
 final class Hooks {
 
@@ -72,8 +72,8 @@ final class Hooks {
 
   private Optional<Mark> mark(List<String> names) {
     return names.stream()
-        .flatMap(name ->
-            Stream.concat(returns.named(name).stream(), returns.addressed(name).stream()))
+        .flatMap(
+            name -> Stream.concat(returns.named(name).stream(), returns.addressed(name).stream()))
         .findFirst();
   }
 

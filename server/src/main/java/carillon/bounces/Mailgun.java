@@ -33,8 +33,7 @@ final class Mailgun implements Provider {
     var signature = payload.path("signature");
     var signed = Payload.text(signature, "timestamp") + Payload.text(signature, "token");
     if (signed.isEmpty()
-        || !Signatures.same(
-            Signatures.hmac(key, signed), Payload.word(signature, "signature"))) {
+        || !Signatures.same(Signatures.hmac(key, signed), Payload.word(signature, "signature"))) {
       throw Refused.unverified();
     }
     var event = payload.path("event-data");

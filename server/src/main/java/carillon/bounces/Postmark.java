@@ -18,8 +18,7 @@ final class Postmark implements Provider {
 
   Postmark(String login) {
     this.authorization =
-        "Basic "
-            + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
+        "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
   }
 
   @Override
@@ -50,7 +49,11 @@ final class Postmark implements Provider {
           Optional.of(bounced(event, new Bounce(Bounce.Kind.HARD, "no such mailbox")));
       case "SoftBounce", "DnsError", "AddressChange" ->
           Optional.of(bounced(event, new Bounce(Bounce.Kind.SOFT, "mailbox trouble")));
-      case "SpamNotification", "VirusNotification", "Blocked", "DMARCPolicy", "TemplateRenderingFailed" ->
+      case "SpamNotification",
+          "VirusNotification",
+          "Blocked",
+          "DMARCPolicy",
+          "TemplateRenderingFailed" ->
           Optional.of(bounced(event, new Bounce(Bounce.Kind.POLICY, "refused by policy")));
       case "SpamComplaint" -> Optional.of(new Notice.Complained(VIA));
       case "Unsubscribe" -> Optional.of(new Notice.Unsubscribed(VIA));

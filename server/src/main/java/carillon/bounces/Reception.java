@@ -105,8 +105,8 @@ final class Reception {
   /** A return path or a Message-ID of ours; the first that is one decides. */
   private List<Mark> named(List<String> names) {
     return names.stream()
-        .flatMap(name ->
-            Stream.concat(returns.addressed(name).stream(), returns.named(name).stream()))
+        .flatMap(
+            name -> Stream.concat(returns.addressed(name).stream(), returns.named(name).stream()))
         .limit(1)
         .toList();
   }

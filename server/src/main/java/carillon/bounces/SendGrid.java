@@ -26,8 +26,7 @@ final class SendGrid implements Provider {
 
   @Override
   public List<Told> read(HttpRequest request) {
-    var timestamp =
-        request.header(TIMESTAMP).orElse("").getBytes(StandardCharsets.UTF_8);
+    var timestamp = request.header(TIMESTAMP).orElse("").getBytes(StandardCharsets.UTF_8);
     var signed = Arrays.copyOf(timestamp, timestamp.length + request.body().length);
     System.arraycopy(request.body(), 0, signed, timestamp.length, request.body().length);
     var signature = request.header(SIGNATURE).orElse("");

@@ -1,8 +1,6 @@
 package carillon.bounces;
 
-import carillon.platform.fetch.FetchRequest;
 import carillon.platform.fetch.FetchResult;
-import carillon.platform.fetch.SafeFetch;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.ByteArrayInputStream;
@@ -14,12 +12,13 @@ import java.time.Clock;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Tells whether Amazon SNS signed a message. The certificate is fetched from where the message says,
- * if that is a host of SNS: the connection vouches for it.
+ * Tells whether Amazon SNS signed a message. The certificate is fetched from where the message
+ * says, if that is a host of SNS: the connection vouches for it.
  */
 final class SnsSignature {
 
@@ -32,12 +31,12 @@ final class SnsSignature {
   private static final List<String> OF_CONFIRMATION =
       List.of("Message", "MessageId", "SubscribeURL", "Timestamp", "Token", "TopicArn", "Type");
 
-  private final SafeFetch fetch;
+  private final Function<String, FetchResult> fetch;
   private final Clock clock;
   private final Cache<String, X509Certificate> certificates =
       Caffeine.newBuilder().maximumSize(20).build();
 
-  SnsSignature(SafeFetch fetch, Clock clock) {
+  SnsSignature(Function<String, FetchResult> fetch, Clock clock) {
     this.fetch = fetch;
     this.clock = clock;
   }
@@ -82,7 +81,7 @@ final class SnsSignature {
   }
 
   private X509Certificate fetch(String url) {
-    return switch (fetch.fetch(FetchRequest.get(url))) {
+    return switch (fetch.apply(url)) {
       case FetchResult.Fetched fetched when fetched.status() == 200 -> certificate(fetched.body());
       case FetchResult.Fetched fetched ->
           throw new IllegalStateException("no certificate: status " + fetched.status());

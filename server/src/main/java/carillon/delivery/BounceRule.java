@@ -44,8 +44,8 @@ final class BounceRule {
     var exhausted = soft.isEmpty() ? Set.<String>of() : exhausted(tx, account, soft);
     var dead = new HashMap<String, String>();
     struck.stream()
-        .filter(one ->
-            one.kind() == Bounce.Kind.HARD || exhausted.contains(one.message().profile()))
+        .filter(
+            one -> one.kind() == Bounce.Kind.HARD || exhausted.contains(one.message().profile()))
         .forEach(one -> dead.put(one.message().profile(), one.recipient()));
     if (!dead.isEmpty()) {
       contacts.hardBounced(tx, account, dead);

@@ -19,12 +19,17 @@ final class PassThrough {
     if (!hooks.sesTopics().isEmpty()) {
       makers.add(mark -> new Header("X-SES-MESSAGE-TAGS", "carillon=" + mark));
     }
-    hooks.sendGrid().ifPresent(_ -> makers.add(mark ->
-        new Header("X-SMTPAPI", "{\"unique_args\": {\"carillon\": \"" + mark + "\"}}")));
-    hooks.mailgun().ifPresent(_ -> makers.add(mark ->
-        new Header("X-Mailgun-Variables", "{\"carillon\": \"" + mark + "\"}")));
-    hooks.postmark().ifPresent(_ -> makers.add(mark ->
-        new Header("X-PM-Metadata-carillon", mark)));
+    hooks
+        .sendGrid()
+        .ifPresent(_ ->
+            makers.add(mark ->
+                new Header("X-SMTPAPI", "{\"unique_args\": {\"carillon\": \"" + mark + "\"}}")));
+    hooks
+        .mailgun()
+        .ifPresent(_ ->
+            makers.add(
+                mark -> new Header("X-Mailgun-Variables", "{\"carillon\": \"" + mark + "\"}")));
+    hooks.postmark().ifPresent(_ -> makers.add(mark -> new Header("X-PM-Metadata-carillon", mark)));
   }
 
   List<Header> headers(String mark) {

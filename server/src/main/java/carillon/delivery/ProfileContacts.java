@@ -159,8 +159,7 @@ public final class ProfileContacts implements Contacts {
   }
 
   private Word word(String profile, String method, String detail) {
-    var how =
-        new How(Optional.of(method), Optional.of(detail), Optional.empty(), Optional.empty());
+    var how = new How(Optional.of(method), Optional.of(detail), Optional.empty(), Optional.empty());
     return new Word(profile, Topic.EMAIL_MARKETING, clock.instant(), how, Optional.empty());
   }
 }

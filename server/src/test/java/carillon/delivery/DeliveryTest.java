@@ -53,7 +53,8 @@ class DeliveryTest {
 
     Eventually.check(() -> assertThat(mailboxes.arrived).hasSize(1));
     var mail = mailboxes.arrived.getFirst();
-    assertThat(mail.from()).matches("b-" + ada + "-" + PostOffice.SOURCE + "-[a-z2-7]{8}@bounces.shop.test");
+    assertThat(mail.from())
+        .matches("b-" + ada + "-" + PostOffice.SOURCE + "-[a-z2-7]{8}@bounces.shop.test");
     assertThat(mail.raw())
         .contains("Message-ID: <" + ada + "-" + PostOffice.SOURCE + "-")
         .contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click")
@@ -86,7 +87,8 @@ class DeliveryTest {
     var gone = post.person("Gone");
     var bounced = post.person("Bounced");
     post.db.transact(tx -> post.contacts.unsubscribe(tx, PostOffice.SHOP, gone, "test"));
-    post.db.transact(tx -> post.contacts.hardBounced(tx, PostOffice.SHOP, Map.of(bounced, "bounced@people.test")));
+    post.db.transact(tx ->
+        post.contacts.hardBounced(tx, PostOffice.SHOP, Map.of(bounced, "bounced@people.test")));
     post.mailings.put(
         PostOffice.SOURCE,
         PostOffice.mailing(
