@@ -9,4 +9,5 @@ import './templates.mjs';
 import './images.mjs';
 import './campaigns.mjs';
 import './story.mjs';
+import './bounces.mjs';
 import './coverage.mjs';

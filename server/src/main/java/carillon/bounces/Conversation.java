@@ -22,7 +22,7 @@ final class Conversation {
   private static final Pattern SIZE = Pattern.compile("(?i)(?:^|\\s)SIZE=(\\d{1,18})(?:\\s|$)");
 
   private final Socket socket;
-  private final Reception reception;
+  private final Postmaster postmaster;
   private final int most;
   private final SmtpInput in;
   private final OutputStream out;
@@ -35,9 +35,9 @@ final class Conversation {
   private boolean taking;
   private boolean finishing;
 
-  Conversation(Socket socket, Reception reception, int most) throws IOException {
+  Conversation(Socket socket, Postmaster postmaster, int most) throws IOException {
     this.socket = socket;
-    this.reception = reception;
+    this.postmaster = postmaster;
     this.most = most;
     this.in = new SmtpInput(socket.getInputStream());
     this.out = socket.getOutputStream();
@@ -56,7 +56,7 @@ final class Conversation {
   }
 
   void hold() throws IOException {
-    say("220 " + reception.domain() + " ESMTP takes bounces and complaints");
+    say("220 " + postmaster.domain() + " ESMTP takes bounces and complaints");
     for (int count = 0; !over; count++) {
       if (in.waiting() == 0) {
         flush();
@@ -97,10 +97,10 @@ final class Conversation {
   private void greet(boolean extended) {
     reset();
     if (!extended) {
-      say("250 " + reception.domain());
+      say("250 " + postmaster.domain());
       return;
     }
-    say("250-" + reception.domain());
+    say("250-" + postmaster.domain());
     say("250-PIPELINING");
     say("250-8BITMIME");
     say("250-ENHANCEDSTATUSCODES");
@@ -128,7 +128,7 @@ final class Conversation {
       fault(begun ? "501 5.5.4 RCPT TO:<address> is understood" : "503 5.5.1 MAIL comes first");
     } else if (recipients.size() == MOST_RECIPIENTS) {
       say("452 4.5.3 too many recipients");
-    } else if (!reception.knows(path.group(1))) {
+    } else if (!postmaster.knows(path.group(1))) {
       fault("550 5.1.1 no such address");
     } else {
       recipients.add(path.group(1));
@@ -157,7 +157,7 @@ final class Conversation {
   }
 
   private String answer(Optional<byte[]> mail) {
-    return mail.map(bytes -> reception.take(recipients, bytes)).orElse("552 5.3.4 too large");
+    return mail.map(bytes -> postmaster.take(recipients, bytes)).orElse("552 5.3.4 too large");
   }
 
   private synchronized boolean begin() {

@@ -27,7 +27,7 @@ final class Listener implements AutoCloseable {
       "421 4.7.0 too many connections\r\n".getBytes(StandardCharsets.US_ASCII);
 
   private final ServerSocket server;
-  private final Reception reception;
+  private final Postmaster postmaster;
   private final Limits limits;
   private final Watchdog watchdog = new Watchdog();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -35,18 +35,18 @@ final class Listener implements AutoCloseable {
   private final AtomicInteger connections = new AtomicInteger();
   private final Map<InetAddress, Integer> byAddress = new ConcurrentHashMap<>();
 
-  private Listener(ServerSocket server, Reception reception, Limits limits) {
+  private Listener(ServerSocket server, Postmaster postmaster, Limits limits) {
     this.server = server;
-    this.reception = reception;
+    this.postmaster = postmaster;
     this.limits = limits;
   }
 
-  static Listener start(InetSocketAddress address, Reception reception, Limits limits) {
+  static Listener start(InetSocketAddress address, Postmaster postmaster, Limits limits) {
     try {
       var server = new ServerSocket();
       server.setReuseAddress(true);
       server.bind(address, limits.connections());
-      var listener = new Listener(server, reception, limits);
+      var listener = new Listener(server, postmaster, limits);
       listener.threads.execute(listener::accept);
       LOG.info("bounces are taken on port {}", server.getLocalPort());
       return listener;
@@ -89,7 +89,7 @@ final class Listener implements AutoCloseable {
     var dog = watchdog.watch(socket, limits.whole());
     try (socket) {
       socket.setSoTimeout((int) limits.silence().toMillis());
-      var conversation = new Conversation(socket, reception, limits.bytes());
+      var conversation = new Conversation(socket, postmaster, limits.bytes());
       open.add(conversation);
       try {
         // One that began while we were closing was not told to end.

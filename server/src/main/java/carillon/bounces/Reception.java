@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Decides which mail is taken, and takes it: the answer is yes once it is written down. */
-final class Reception {
+final class Reception implements Postmaster {
 
   private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
   private static final int SIDE_BY_SIDE = 4;
@@ -34,12 +34,14 @@ final class Reception {
     this.metrics = metrics;
   }
 
-  String domain() {
+  @Override
+  public String domain() {
     return domain;
   }
 
-  /** Whether there is such an address: that of a message of ours, or an arranged one. */
-  boolean knows(String address) {
+  /** That of a message of ours, or an arranged one. */
+  @Override
+  public boolean knows(String address) {
     return returns.addressed(address).isPresent() || arranged(address);
   }
 
@@ -50,8 +52,8 @@ final class Reception {
         && ARRANGED.contains(address.substring(0, at).toLowerCase(Locale.ROOT));
   }
 
-  /** Takes a mail for addresses that are known; answers the reply. */
-  String take(List<String> recipients, byte[] mail) {
+  @Override
+  public String take(List<String> recipients, byte[] mail) {
     places.acquireUninterruptibly();
     try {
       var marks = recipients.stream().flatMap(one -> returns.addressed(one).stream()).toList();
