@@ -12,7 +12,7 @@ import java.util.function.Function;
  *
  * @param id published operation id, such as {@code get_tags}
  * @param aliases further published names
- * @param path with {@code {id}} for its variable
+ * @param path with {@code {id}} or another word in braces for its variable
  * @param summary one line in our words
  * @param group the published tag, such as {@code Tags}
  * @param scopes a key must hold all of them; empty on {@code /client}
@@ -21,6 +21,7 @@ import java.util.function.Function;
  * @param filterRequired whether a filter must be given, and on which field; empty when not
  * @param sparse types whose fields can be narrowed
  * @param lowered lower limits brought by {@code include=x} or {@code additional-fields[t]=x}, by x
+ * @param parameters further ones that only this operation has
  * @param body shape of the body; empty when there is none
  * @param multipart whether the body is multipart/form-data, left to the handler
  * @param handler answers, or throws {@link ApiError}
@@ -44,6 +45,7 @@ public record Operation(
     List<Additional> additional,
     Map<String, RateLimit> lowered,
     Paging paging,
+    List<Parameter> parameters,
     Optional<Schema.Struct> body,
     boolean multipart,
     Shape shape,
@@ -58,8 +60,25 @@ public record Operation(
   /** A costly attribute that must be asked for. */
   public record Additional(String type, String attribute) {}
 
+  /**
+   * Whether calling it changes nothing. The scopes say so: a few operations are POSTs only because
+   * they take a body, and ask for the right to read.
+   */
+  public boolean readsOnly() {
+    return method == Http.GET
+        || (!scopes.isEmpty() && scopes.stream().allMatch(scope -> scope.endsWith(":read")));
+  }
+
   /** Whether it is one of the public endpoints, which take a company id instead of a key. */
   public boolean isClient() {
     return path.startsWith("/client/");
+  }
+
+  /**
+   * Whether it is one of our own, below {@code /carillon/}: it was never published, so it needs no
+   * revision and is judged by no published facts.
+   */
+  public boolean isOwn() {
+    return path.startsWith("/carillon/");
   }
 }

@@ -25,9 +25,17 @@ public record Request(
     return caller.account();
   }
 
-  /** The path's {@code {id}}. */
+  /** The path's variable, of which there is one at most: {@code {id}} in most, else job_id. */
   public String id() {
-    return variables.get("id");
+    return variables.values().iterator().next();
+  }
+
+  /** The value of a parameter that only this operation has; empty when it is not there. */
+  public Optional<String> parameter(Parameter parameter) {
+    return switch (parameter.place()) {
+      case QUERY -> QueryString.parse(raw.query()).first(parameter.name());
+      case HEADER -> raw.header(parameter.name());
+    };
   }
 
   /** The resource object of the body. */

@@ -85,7 +85,13 @@ public final class Delivery implements AutoCloseable {
     this.returns = new Returns(ground, partners, hits, envelopes, rule);
     this.trackingPages =
         new TrackingPages(
-            links, hits, new UserAgents(), ground.accounts(), partners.contacts(), composer);
+            links,
+            hits,
+            new Visits(ground.accounts(), setup.secret()),
+            new UserAgents(),
+            ground.accounts(),
+            partners.contacts(),
+            composer);
   }
 
   private static Transport transport(Ground ground, Setup setup) {

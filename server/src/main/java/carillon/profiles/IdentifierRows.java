@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 
@@ -33,6 +34,24 @@ final class IdentifierRows {
                     row.text("profile_id")))
             .stream()
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  /** Which of the profiles have an identifier that tells who somebody is. */
+  static Set<String> personal(Queries db, String account, Collection<String> profiles) {
+    return profiles.isEmpty()
+        ? Set.of()
+        : Set.copyOf(
+            db.sql(
+                    """
+                    select p.id from unnest(:ids) p (id)
+                    where exists (
+                      select from profile_identifier i
+                      where i.account_id = :account and i.profile_id = p.id
+                        and i.kind in ('email', 'phone_number', 'external_id'))
+                    """)
+                .bind("account", account)
+                .array("ids", "text", Set.copyOf(profiles))
+                .list(row -> row.text("id")));
   }
 
   /**
@@ -73,6 +92,26 @@ final class IdentifierRows {
               identifiers)
           .run();
     }
+  }
+
+  /** All that stands for a profile, ids of profiles merged into it among them. */
+  static List<Identifier> of(Queries db, String account, String profile) {
+    return db.sql(
+            """
+            select kind, value from profile_identifier
+            where account_id = :account and profile_id = :profile
+            order by kind, value
+            """)
+        .bind("account", account)
+        .bind("profile", profile)
+        .list(row -> new Identifier(Identifier.Kind.of(row.text("kind")), row.text("value")));
+  }
+
+  static void releaseAll(Tx tx, String account, String profile) {
+    tx.sql("delete from profile_identifier where account_id = :account and profile_id = :profile")
+        .bind("account", account)
+        .bind("profile", profile)
+        .run();
   }
 
   /** Gives all that stood for one profile to another. */

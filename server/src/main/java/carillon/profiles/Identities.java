@@ -62,20 +62,44 @@ public final class Identities {
    * @return one for each part, in the same order
    */
   public List<Resolved> resolve(Tx tx, String account, List<ProfilePart> parts, Known known) {
+    return written(
+            tx, account, named(account, parts), new Resolution.Rules(known, Contradictions.BORNE))
+        .resolved();
+  }
+
+  /**
+   * Finds or makes the people of many parts as a request that creates or updates one profile does,
+   * each after the other: identifiers are replaced, and what such a request would be refused for is
+   * told of the part and changes nothing.
+   *
+   * @return one for each part, in the same order
+   */
+  public List<Upserted> upsert(Tx tx, String account, List<ProfilePart> parts) {
+    var named = named(account, parts);
+    return written(tx, account, named, new Resolution.Rules(Known.REPLACED, Contradictions.REFUSED))
+        .upserted();
+  }
+
+  private Resolution written(Tx tx, String account, List<Named> parts, Resolution.Rules rules) {
     Profiles.hold(tx, account);
     while (true) {
-      var resolution = new Resolution(tx, account, named(account, parts), known, ids, now());
+      var resolution = new Resolution(tx, account, parts, rules, ids, now());
       if (resolution.isPlain()) {
-        return resolution.resolved();
+        return told(tx, account, resolution);
       }
       tx.sql("savepoint identities").run();
       if (resolution.write()) {
         tx.sql("release savepoint identities").run();
         outbox.tell(tx, news(account, resolution));
-        return resolution.resolved();
+        return told(tx, account, resolution);
       }
       tx.sql("rollback to savepoint identities").run();
     }
+  }
+
+  private Resolution told(Tx tx, String account, Resolution resolution) {
+    outbox.tell(tx, Visitors.news(tx, account, resolution.identifications()));
+    return resolution;
   }
 
   /** The living profile with an id, or with the id of one merged into it. */
@@ -90,6 +114,12 @@ public final class Identities {
   /** The living profile an exchange token stands for. */
   public Optional<String> byToken(Queries db, String account, String token) {
     return tokens.profileId(account, token).flatMap(id -> find(db, account, id));
+  }
+
+  /** Whether a part that is nothing but a reference leads to anybody. */
+  public boolean isReal(Queries db, String account, ProfilePart reference) {
+    return reference.id().flatMap(id -> find(db, account, id)).isPresent()
+        || reference.kx().flatMap(token -> byToken(db, account, token)).isPresent();
   }
 
   private List<Named> named(String account, List<ProfilePart> parts) {

@@ -1,15 +1,20 @@
 package carillon.server;
 
+import carillon.accounts.AccountSettings;
 import carillon.accounts.Accounts;
 import carillon.accounts.AccountsApi;
 import carillon.accounts.ApiKeys;
 import carillon.bounces.Bounces;
+import carillon.accounts.SettingsApi;
 import carillon.campaigns.CampaignRunner;
 import carillon.campaigns.Campaigns;
 import carillon.campaigns.CampaignsApi;
 import carillon.campaigns.Neighbours;
+import carillon.client.ClientApi;
+import carillon.client.ScriptPage;
 import carillon.delivery.Delivery;
 import carillon.delivery.EventSignals;
+import carillon.delivery.ForgottenMails;
 import carillon.delivery.Ledger;
 import carillon.delivery.Letter;
 import carillon.delivery.Letters;
@@ -24,10 +29,14 @@ import carillon.images.ImagePages;
 import carillon.images.Images;
 import carillon.images.ImagesApi;
 import carillon.lists.ConfirmationMail;
+import carillon.lists.ConfirmationMails;
 import carillon.lists.Confirmations;
 import carillon.lists.Lists;
 import carillon.lists.ListsApi;
 import carillon.lists.SubscribeApi;
+import carillon.mcp.AuditApi;
+import carillon.mcp.AuditLog;
+import carillon.people.People;
 import carillon.platform.Ids;
 import carillon.platform.Settings;
 import carillon.platform.db.Database;
@@ -39,11 +48,14 @@ import carillon.platform.work.LaneOptions;
 import carillon.platform.work.Outbox;
 import carillon.platform.work.OutboxWorkers;
 import carillon.profiles.Consents;
+import carillon.profiles.Erasures;
 import carillon.profiles.Identities;
 import carillon.profiles.KxTokens;
+import carillon.profiles.MergeListener;
 import carillon.profiles.Merges;
 import carillon.profiles.Profiles;
 import carillon.profiles.ProfilesApi;
+import carillon.profiles.Visitors;
 import carillon.reporting.Attributions;
 import carillon.reporting.CampaignReportsApi;
 import carillon.segments.Segments;
@@ -68,6 +80,7 @@ final class Features {
   private static final Duration NEWS_GATHERS = Duration.ofMillis(500);
 
   final Accounts accounts;
+  final AuditLog audit;
   final ApiKeys keys;
   final Events events;
   final Api api;
@@ -77,6 +90,7 @@ final class Features {
   private final Campaigns campaigns;
   private final Delivery delivery;
   private final Bounces bounces;
+  private final People people;
   private final OutboxWorkers outboxWorkers;
 
   /**
@@ -127,6 +141,8 @@ final class Features {
     imagePages = new ImagePages(images);
     var templates = new Templates(db, clock, ids, Campaigns.templateUse());
     var renderer = new Renderer(Language.marketing(), clock);
+    var confirmationMails = new ConfirmationMails(templates, renderer, ground.url());
+    var settings = new AccountSettings(accounts, confirmationMails::faults);
 
     var outbox = new Outbox(clock);
     var identities = new Identities(clock, ids, outbox, new KxTokens(ground.secret()));
@@ -143,7 +159,8 @@ final class Features {
             clock,
             outbox,
             List.of(
-                events::merged, (tx, account, from, to, _) -> ledger.move(tx, account, from, to)));
+                MergeListener.ofRequests(events::merged),
+                (tx, account, from, to, _) -> ledger.move(tx, account, from, to)));
     var segments = new Segments(profiles);
 
     var letters = new Letters(outbox, ids, clock);
@@ -160,6 +177,7 @@ final class Features {
             lists,
             ground.url(),
             ground.secret(),
+            confirmationMails,
             (tx, mail) -> letters.post(tx, letter(mail)));
 
     var neighbours = new Neighbours(accounts, tags, images, templates, renderer, lists, ledger);
@@ -187,22 +205,37 @@ final class Features {
             new SafeFetch(FetchLimits.ofBytes(Bounces.LARGEST_FETCH), ground.reach()),
             clock,
             ground.metrics());
+    var erasures =
+        new Erasures(
+            db,
+            clock,
+            ids,
+            outbox,
+            List.of(ForgottenMails::forget, events::forget, Confirmations::forget, People::forget));
+    people =
+        new People(
+            new People.Ground(db, clock, ids, ground.node()),
+            new People.Partners(profiles, identities, lists, erasures),
+            People.CHUNK);
     var attributions = new Attributions(accounts);
     outboxWorkers =
         new OutboxWorkers(
             db,
             clock,
             outbox,
-            List.of(delivery.letters(), attributions.subscriber()),
+            List.of(
+                new Visitors(merges).subscriber(), delivery.letters(), attributions.subscriber()),
             LaneOptions.STANDARD.gathering(NEWS_GATHERS),
             ground.node(),
             ground.metrics());
 
     var ofProfiles = List.of(lists.ofProfiles(), Segments.ofProfiles());
+    audit = new AuditLog(db, clock, ids);
     api =
         Api.of(
             List.of(
                 new AccountsApi(accounts).operations(),
+                new SettingsApi(accounts, settings).operations(),
                 new TagsApi(tags).operations(),
                 new ImagesApi(images, imageFetch).operations(),
                 new TemplatesApi(templates, renderer, accounts).operations(),
@@ -213,7 +246,10 @@ final class Features {
                 new ListsApi(db, lists, profiles, tags, accounts, flows.triggered()).operations(),
                 new SubscribeApi(db, clock, accounts, confirmations).operations(),
                 new CampaignsApi(db, clock, ids, neighbours, campaigns).operations(),
-                new CampaignReportsApi(db, accounts, kinds, clock, ids).operations()));
+                people.operations(),
+                new ClientApi(db, clock, accounts, events, identities).operations(),
+                new CampaignReportsApi(db, accounts, kinds, clock, ids).operations(),
+                new AuditApi(audit).operations()));
   }
 
   private static Letter letter(ConfirmationMail mail) {
@@ -232,6 +268,7 @@ final class Features {
   void addTo(Pages pages) {
     pages.add(imagePages.path(), "image", imagePages::serve);
     confirmations.addTo(pages);
+    new ScriptPage().addTo(pages);
     delivery.addTo(pages);
     bounces.addTo(pages);
   }
@@ -243,6 +280,11 @@ final class Features {
     }
     delivery.start();
     return List.of(
-        events, delivery, outboxWorkers.start(), campaigns.runner().start(), bounces.listen());
+        events,
+        delivery,
+        outboxWorkers.start(),
+        campaigns.runner().start(),
+        people.start(),
+        bounces.listen());
   }
 }

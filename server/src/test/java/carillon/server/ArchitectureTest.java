@@ -35,8 +35,11 @@ class ArchitectureTest {
           "delivery",
           "bounces",
           "campaigns",
+          "people",
+          "client",
           "reporting",
           "demo",
+          "mcp",
           "server");
 
   private static final JavaClasses CLASSES =
