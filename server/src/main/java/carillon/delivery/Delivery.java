@@ -102,7 +102,7 @@ public final class Delivery implements AutoCloseable {
                 key -> MimeWriter.signing(Dkim.of(key.domain(), key.selector(), key.key().value())))
             .orElseGet(MimeWriter::unsigned);
     if (mail.smtpUrl().isEmpty()) {
-      return new KeptMails(ground.db(), ground.ids(), writer);
+      return new KeptMails(ground.db(), ground.ids(), ground.clock(), writer, mail.kept());
     }
     var relay =
         new SmtpRelay(

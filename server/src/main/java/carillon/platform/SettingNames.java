@@ -30,6 +30,8 @@ final class SettingNames {
               "CARILLON_BOUNCE_DOMAIN",
               "CARILLON_BOUNCE_HOST",
               "CARILLON_BOUNCE_PORT",
+              "CARILLON_OUTBOX_DAYS",
+              "CARILLON_OUTBOX_MAILS",
               "CARILLON_HOOK_SES_TOPICS",
               "CARILLON_HOOK_SENDGRID_KEY",
               "CARILLON_HOOK_MAILGUN_KEY",

@@ -69,12 +69,26 @@ public record Settings(
    * @param dkim signs every mail; empty: no signatures
    * @param bounceDomain domain of the bounce addresses; empty: mails bounce to their sender
    * @param inbound how it is told what became of it
+   * @param kept how long the built-in outbox keeps it
    */
   public record Mail(
       Optional<Secret> smtpUrl,
       Optional<Dkim> dkim,
       Optional<String> bounceDomain,
-      Inbound inbound) {}
+      Inbound inbound,
+      Kept kept) {}
+
+  /**
+   * How long the built-in outbox keeps mails.
+   *
+   * @param mails the newest of each account that are kept
+   * @param days after which they go in any case
+   */
+  public record Kept(int mails, int days) {
+
+    /** 100,000 mails for 30 days. */
+    public static final Kept STANDARD = new Kept(100_000, 30);
+  }
 
   /**
    * How bounces and complaints come in.

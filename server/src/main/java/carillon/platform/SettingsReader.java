@@ -5,6 +5,7 @@ import static java.util.function.Predicate.not;
 import carillon.platform.Settings.Dkim;
 import carillon.platform.Settings.Hooks;
 import carillon.platform.Settings.Inbound;
+import carillon.platform.Settings.Kept;
 import carillon.platform.Settings.LogFormat;
 import carillon.platform.Settings.Mail;
 import carillon.platform.Settings.Role;
@@ -80,7 +81,10 @@ final class SettingsReader {
         new Inbound(
             text("CARILLON_BOUNCE_HOST").or(() -> text("CARILLON_HOST")).orElse("127.0.0.1"),
             bouncePort(),
-            hooks()));
+            hooks()),
+        new Kept(
+            number("CARILLON_OUTBOX_MAILS", 1, 100_000_000).orElse(Kept.STANDARD.mails()),
+            number("CARILLON_OUTBOX_DAYS", 1, 36_500).orElse(Kept.STANDARD.days())));
   }
 
   private Optional<Integer> bouncePort() {

@@ -105,7 +105,8 @@ final class PostOffice implements AutoCloseable {
                 .map(port -> new Secret("smtp://localhost:" + port)),
             Optional.empty(),
             bounceDomain,
-            Settings.Inbound.NONE);
+            Settings.Inbound.NONE,
+            Settings.Kept.STANDARD);
     var node =
         new Delivery(
             new Delivery.Ground(db, clock, ids, accounts, metrics),
