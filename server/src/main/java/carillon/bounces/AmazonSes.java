@@ -17,6 +17,7 @@ import tools.jackson.databind.JsonNode;
 final class AmazonSes implements Provider {
 
   private static final String VIA = "Amazon SES";
+  private static final Set<String> HEADERS = Set.of("message-id", "x-ses-message-tags");
 
   private final Set<String> topics;
   private final SnsSignature signature;
@@ -78,8 +79,8 @@ final class AmazonSes implements Provider {
         .forEach(tag -> names.add(tag.asString("")));
     names.add(Payload.text(mail.path("commonHeaders"), "messageId"));
     Payload.elements(mail.path("headers")).stream()
-        .filter(header -> Payload.word(header, "name").equals("message-id"))
-        .forEach(header -> names.add(Payload.text(header, "value")));
+        .filter(header -> HEADERS.contains(Payload.word(header, "name")))
+        .forEach(header -> names.add(Payload.text(header, "value").replace("carillon=", "")));
     return names;
   }
 

@@ -100,7 +100,7 @@ final class Composer {
       headers.add(new Header("List-Unsubscribe", "<" + links.unsubscribe(to.message()) + ">"));
       headers.add(new Header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
     }
-    headers.addAll(passThrough.headers(envelopes.mark(to.message())));
+    headers.addAll(passThrough.headers(to.message()));
     return headers;
   }
 

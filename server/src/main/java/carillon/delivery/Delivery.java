@@ -62,8 +62,9 @@ public final class Delivery implements AutoCloseable {
     var clock = ground.clock();
     this.transport = transport(ground, setup);
     var links = new TrackingLinks(setup.publicUrl(), setup.secret());
-    var envelopes = new Envelopes(setup.mail().bounceDomain(), new Marks(setup.secret()));
-    var passThrough = new PassThrough(setup.mail().inbound().hooks());
+    var marks = new Marks(setup.secret());
+    var envelopes = new Envelopes(setup.mail().bounceDomain(), marks);
+    var passThrough = new PassThrough(setup.mail().inbound().hooks(), marks);
     var composer = new Composer(links, envelopes, passThrough, setup.language(), clock);
     var sending =
         new Sending(

@@ -39,11 +39,6 @@ final class Envelopes {
         .flatMap(_ -> marks.read(address.substring(PREFIX.length(), at)));
   }
 
-  /** What providers are to hand back with what they tell about a message. */
-  String mark(MessageRef message) {
-    return marks.of(message);
-  }
-
   /** The same for every attempt, so that a mail sent twice can be known for one. */
   String messageId(MessageRef message, String sender) {
     return marks.of(message) + "@" + domain(sender);

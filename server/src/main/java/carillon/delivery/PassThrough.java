@@ -15,7 +15,10 @@ final class PassThrough {
 
   private final List<Function<String, Header>> makers = new ArrayList<>();
 
-  PassThrough(Settings.Hooks hooks) {
+  private final Marks marks;
+
+  PassThrough(Settings.Hooks hooks, Marks marks) {
+    this.marks = marks;
     if (!hooks.sesTopics().isEmpty()) {
       makers.add(mark -> new Header("X-SES-MESSAGE-TAGS", "carillon=" + mark));
     }
@@ -32,7 +35,11 @@ final class PassThrough {
     hooks.postmark().ifPresent(_ -> makers.add(mark -> new Header("X-PM-Metadata-carillon", mark)));
   }
 
-  List<Header> headers(String mark) {
+  List<Header> headers(MessageRef message) {
+    if (makers.isEmpty()) {
+      return List.of();
+    }
+    var mark = marks.of(message);
     return makers.stream().map(maker -> maker.apply(mark)).toList();
   }
 }

@@ -77,7 +77,11 @@ class AmazonSesTest {
 
     assertThat(told).hasSize(1);
     assertThat(told.getFirst().names())
-        .contains("b-1-2-abcdefgh@bounces.shop.test", "1-2-abcdefgh", "<1-2-abcdefgh@shop.test>");
+        .contains(
+            "b-1-2-abcdefgh@bounces.shop.test",
+            "1-2-abcdefgh",
+            "<1-2-abcdefgh@shop.test>",
+            "1-2-ijklmnop");
     var bounced = (Notice.Bounced) told.getFirst().notice();
     assertThat(bounced.bounce().kind()).isEqualTo(Kind.HARD);
     assertThat(bounced.recipients()).containsExactly("ada@people.test");
@@ -220,7 +224,8 @@ class AmazonSesTest {
       """
       "mail":{"source":"b-1-2-abcdefgh@bounces.shop.test","messageId":"0102-ses",
         "tags":{"carillon":["1-2-abcdefgh"]},
-        "headers":[{"name":"Message-ID","value":"<1-2-abcdefgh@shop.test>"}]}
+        "headers":[{"name":"Message-ID","value":"<1-2-abcdefgh@shop.test>"},
+          {"name":"X-SES-MESSAGE-TAGS","value":"carillon=1-2-ijklmnop"}]}
       """;
 
   private static String bounce(String type, String subType, String code, String diagnostic) {
