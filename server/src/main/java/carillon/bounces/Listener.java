@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -82,7 +83,12 @@ final class Listener implements AutoCloseable {
       }
       return;
     }
-    threads.execute(() -> converse(socket, from));
+    try {
+      threads.execute(() -> converse(socket, from));
+    } catch (RejectedExecutionException _) {
+      Watchdog.drop(socket);
+      left(from);
+    }
   }
 
   private void converse(Socket socket, InetAddress from) {
