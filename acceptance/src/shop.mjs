@@ -3,7 +3,7 @@ import klaviyo from 'klaviyo-api';
 import { KEY } from './server.mjs';
 
 const GROUPS = [
-  'Accounts', 'Campaigns', 'DataPrivacy', 'Events', 'Images', 'Lists', 'Metrics', 'Profiles', 'Reporting', 'Tags',
+  'Accounts', 'Campaigns', 'DataPrivacy', 'Events', 'Images', 'Lists', 'Metrics', 'Profiles', 'Reporting', 'Reviews', 'Tags',
   'Templates',
 ];
 

@@ -11,5 +11,6 @@ import './images.mjs';
 import './campaigns.mjs';
 import './client.mjs';
 import './script.mjs';
+import './reviews.mjs';
 import './story.mjs';
 import './coverage.mjs';

@@ -10,6 +10,7 @@ import carillon.campaigns.Campaigns;
 import carillon.campaigns.CampaignsApi;
 import carillon.campaigns.Neighbours;
 import carillon.client.ClientApi;
+import carillon.client.GeofencesApi;
 import carillon.client.ScriptPage;
 import carillon.delivery.Delivery;
 import carillon.delivery.EventSignals;
@@ -57,6 +58,8 @@ import carillon.profiles.ProfilesApi;
 import carillon.profiles.Visitors;
 import carillon.reporting.Attributions;
 import carillon.reporting.CampaignReportsApi;
+import carillon.reviews.ClientReviewsApi;
+import carillon.reviews.ReviewsApi;
 import carillon.segments.Segments;
 import carillon.tags.Taggable;
 import carillon.tags.Tags;
@@ -222,6 +225,7 @@ final class Features {
 
     var ofProfiles = List.of(lists.ofProfiles(), Segments.ofProfiles());
     audit = new AuditLog(db, clock, ids);
+    var eventsApi = new EventsApi(events, kinds, metricsApi, profiles, accounts, clock);
     api =
         Api.of(
             List.of(
@@ -232,13 +236,16 @@ final class Features {
                 new TemplatesApi(templates, renderer, accounts).operations(),
                 new ProfilesApi(db, profiles, identities, merges, ofProfiles).operations(),
                 metricsApi.operations(),
-                new EventsApi(events, kinds, metricsApi, profiles, accounts, clock).operations(),
+                eventsApi.operations(),
                 segments.operations(),
                 new ListsApi(db, lists, profiles, tags, accounts, flows.triggered()).operations(),
                 new SubscribeApi(db, clock, accounts, confirmations).operations(),
                 new CampaignsApi(db, clock, ids, neighbours, campaigns).operations(),
                 people.operations(),
+                new ReviewsApi(db, clock, identities, events, eventsApi.type()).operations(),
                 new ClientApi(db, clock, accounts, events, identities).operations(),
+                new ClientReviewsApi(db, clock, ids, identities, events).operations(),
+                new GeofencesApi(db, clock, ids).operations(),
                 new CampaignReportsApi(db, accounts, kinds, clock, ids).operations(),
                 new AuditApi(audit).operations()));
   }
