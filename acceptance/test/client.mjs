@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { COMPANY, KEY } from '../src/server.mjs';
 import { FilterBuilder } from '../src/shop.mjs';
 import { fresh, proxy, shop } from '../src/world.mjs';
-import { eventsOf, freshEmail, metricNamed } from './made.mjs';
+import { eventsOf, freshEmail, metricNamed, newList } from './made.mjs';
 
 /** Posts as a page of another origin does: with the company id and without a key. */
 export async function post(path, data, company = COMPANY) {
@@ -67,6 +67,22 @@ describe('what a browser may do', () => {
     const [{ attributes }] = await found(email);
     assert.deepEqual([attributes.firstName, attributes.phoneNumber ?? null], ['Grace', null]);
     assert.deepEqual(attributes.properties, { seen: ['boots'] });
+  });
+
+  it('subscribes to a list and registers devices', async () => {
+    const [email, list] = [freshEmail('subscriber'), await newList()];
+    await taken('subscriptions', {
+      type: 'subscription',
+      attributes: { custom_source: 'Footer', profile: profile({ email, first_name: 'Ada' }) },
+      relationships: { list: { data: { type: 'list', id: list.id } } },
+    });
+    const [{ id, attributes }] = (await shop.lists.getProfilesForList(list.id, {})).body.data;
+    assert.deepEqual([attributes.email, attributes.firstName], [email, 'Ada']);
+    const device = { token: fresh('token'), platform: 'ios', vendor: 'apns', profile: profile({ email }) };
+    await taken('push-tokens', { type: 'push-token', attributes: device });
+    assert.equal((await shop.profiles.getPushTokensForProfile(id)).body.data.length, 1);
+    await taken('push-token-unregister', { type: 'push-token-unregister', attributes: device });
+    assert.equal((await shop.profiles.getPushTokensForProfile(id)).body.data.length, 0);
   });
 
   it('tells the geofences, the nearest first', async () => {

@@ -8,8 +8,10 @@ import carillon.platform.work.News;
 import carillon.platform.work.Outbox;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -111,15 +113,31 @@ public final class Identities {
         : Optional.of(id);
   }
 
+  /** The profiles some e-mail addresses belong to. */
+  public Set<String> byEmail(Queries db, String account, Collection<String> emails) {
+    return Set.copyOf(
+        IdentifierRows.owners(
+                db,
+                account,
+                emails.stream().map(Emails::tidy).map(Identifier::email).distinct().toList())
+            .values());
+  }
+
   /** The living profile an exchange token stands for. */
   public Optional<String> byToken(Queries db, String account, String token) {
     return tokens.profileId(account, token).flatMap(id -> find(db, account, id));
   }
 
-  /** Whether a part that is nothing but a reference leads to anybody. */
-  public boolean isReal(Queries db, String account, ProfilePart reference) {
-    return reference.id().flatMap(id -> find(db, account, id)).isPresent()
-        || reference.kx().flatMap(token -> byToken(db, account, token)).isPresent();
+  /** The living profile a part leads to by its best identifier; nobody is made or changed. */
+  public Optional<String> owner(Queries db, String account, ProfilePart part) {
+    var best = named(account, List.of(part)).getFirst().best();
+    var owners = IdentifierRows.owners(db, account, best);
+    return best.stream()
+        .flatMap(identifier ->
+            identifier.kind() == Identifier.Kind.PROFILE_ID
+                ? find(db, account, identifier.value()).stream()
+                : Optional.ofNullable(owners.get(identifier)).stream())
+        .findFirst();
   }
 
   private List<Named> named(String account, List<ProfilePart> parts) {

@@ -98,6 +98,23 @@ public final class ProfileFields {
         .resource();
   }
 
+  /** The profile a push token is registered for. */
+  public static Schema.Struct subjectOfToken() {
+    return Body.of("profile")
+        .optionalId()
+        .attributes(concat(Stream.of(attributes(KX)), Stream.of(META)).toArray(Field<?>[]::new))
+        .resource();
+  }
+
+  /** The profile somebody subscribes as; {@code channels} says to what. */
+  public static Schema.Struct subscriber(Field<?> channels) {
+    return Body.of("profile")
+        .optionalId()
+        .attributes(
+            concat(Stream.of(attributes(KX)), Stream.of(META, channels)).toArray(Field<?>[]::new))
+        .resource();
+  }
+
   /** The profile that several events of a request are about. */
   public static Schema.Struct subjectOfMany() {
     return Body.of("profile")
