@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class JsonSchemas {
 
   private static final int DEEPEST = 9;
-  private static final int LONGEST = 3000;
+  private static final int LONGEST = 2400;
 
   /** The schema of what goes to a place of an operation. */
   static ObjectNode of(Operation operation, Place place) {
