@@ -88,7 +88,11 @@ final class JsonSchemas {
   }
 
   private static void items(ObjectNode node, Schema.Items<?> items, int depth) {
-    node.put("type", "array").set("items", at(items.element(), depth - 1));
+    var element = at(items.element(), depth - 1);
+    node.put("type", "array").set("items", element);
+    if (Shapes.isIdentifier(items.element())) {
+      element.putArray("type").add("object").add("string");
+    }
     if (items.min() > 0) {
       node.put("minItems", items.min());
     }
