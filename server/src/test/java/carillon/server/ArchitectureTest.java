@@ -36,6 +36,7 @@ class ArchitectureTest {
           "bounces",
           "campaigns",
           "people",
+          "reviews",
           "client",
           "reporting",
           "demo",
