@@ -296,6 +296,7 @@ class HooksTest {
   void tooLargeBodiesAreRefused() throws IOException, InterruptedException {
     var request =
         HttpRequest.newBuilder(URI.create(SERVER.url() + "/hooks/mailgun"))
+            .expectContinue(true)
             .POST(BodyPublishers.ofString("x".repeat(1_100_000)))
             .build();
     try (var client = HttpClient.newHttpClient()) {
