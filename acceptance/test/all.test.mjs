@@ -12,5 +12,6 @@ import './images.mjs';
 import './campaigns.mjs';
 import './client.mjs';
 import './script.mjs';
+import './pages.mjs';
 import './story.mjs';
 import './coverage.mjs';

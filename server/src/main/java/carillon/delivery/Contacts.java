@@ -1,8 +1,8 @@
 package carillon.delivery;
 
 import carillon.lists.Choices;
-import carillon.profiles.Consents.Purpose;
 import carillon.platform.db.Tx;
+import carillon.profiles.Consents.Purpose;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +34,5 @@ public interface Contacts {
    *
    * @param before what they got
    */
-  void choose(
-      Tx tx, String account, String profile, Choices.Standing before, Choices.Wish wish);
+  void choose(Tx tx, String account, String profile, Choices.Standing before, Choices.Wish wish);
 }

@@ -78,10 +78,7 @@ final class PreferencePages {
             <button type="submit">Unsubscribe</button></div></form>
             %s
             """,
-            found.recipient(),
-            account(found).name(),
-            request.path(),
-            instead(found)));
+            found.recipient(), account(found).name(), request.path(), instead(found)));
   }
 
   private Html instead(Found found) {
@@ -102,10 +99,7 @@ final class PreferencePages {
             </button></form>
             %s
             """,
-            found.recipient(),
-            account(found).name(),
-            request.path(),
-            instead(found)));
+            found.recipient(), account(found).name(), request.path(), instead(found)));
   }
 
   private HostedPage back(Found found) {
@@ -122,9 +116,7 @@ final class PreferencePages {
                 <strong>%s</strong>.</p>
                 %s
                 """,
-                found.recipient(),
-                account(found).name(),
-                instead(found))
+                found.recipient(), account(found).name(), instead(found))
             : undeliverable());
   }
 
@@ -191,15 +183,13 @@ final class PreferencePages {
         ? Html.NONE
         : Html.of(
             "<fieldset><legend>%s</legend>%s</fieldset>\n",
-            legend,
-            Html.join(choices.stream().map(PreferencePages::choice).toList()));
+            legend, Html.join(choices.stream().map(PreferencePages::choice).toList()));
   }
 
   private static Html choice(Choices.Choice choice) {
     return Html.of(
         "<input type=\"hidden\" name=\"shown\" value=\"%s\">%s",
-        choice.id(),
-        box("choice", choice.id(), choice.name(), choice.on()));
+        choice.id(), box("choice", choice.id(), choice.name(), choice.on()));
   }
 
   private static Html box(String name, String value, String label, boolean on) {

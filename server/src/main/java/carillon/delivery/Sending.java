@@ -109,7 +109,7 @@ final class Sending {
     rows.stream()
         .collect(
             groupingBy(
-                row -> purpose(row, mailings.get(row.message().source())),
+                row -> purpose(row, Optional.ofNullable(mailings.get(row.message().source()))),
                 mapping(row -> row.message().profile(), toSet())))
         .forEach((purpose, ids) -> people.put(purpose, contacts.find(account, ids, purpose)));
     return new Known(
@@ -124,8 +124,8 @@ final class Sending {
                 clock.instant().minus(owner.rules().smartSending()))));
   }
 
-  private static Purpose purpose(MessageRow row, Mailing mailing) {
-    var groups = mailing == null ? List.<String>of() : mailing.treatment().groups();
+  private static Purpose purpose(MessageRow row, Optional<Mailing> mailing) {
+    var groups = mailing.map(found -> found.treatment().groups()).orElse(List.of());
     return new Purpose(Topic.EMAIL_MARKETING, row.marketing(), groups);
   }
 
@@ -157,7 +157,7 @@ final class Sending {
     }
     var contact =
         Optional.ofNullable(
-            known.contacts().get(purpose(row, mailing.get())).get(row.message().profile()));
+            known.contacts().get(purpose(row, mailing)).get(row.message().profile()));
     if (contact.flatMap(Contact::email).isEmpty()) {
       return new Verdict.Skipped(Reason.NO_ADDRESS, "");
     }

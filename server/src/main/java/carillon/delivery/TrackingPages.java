@@ -126,7 +126,7 @@ final class TrackingPages {
   private Optional<String> rendered(Found found) {
     var account = account(found);
     var profile = hits.owner(found);
-    var contact = 
+    var contact =
         contacts
             .find(account.id(), List.of(profile), Purpose.transactional(Topic.EMAIL_MARKETING))
             .get(profile);

@@ -67,7 +67,8 @@ public final class Choices {
             .judge(db, account, List.of(profile), Purpose.marketing(Topic.EMAIL_MARKETING));
     var refusal = Optional.ofNullable(judged.refusals().get(profile));
     return new Standing(
-        refusal.isEmpty(), refusal.map(Choices::curable).orElse(true),
+        refusal.isEmpty(),
+        refusal.map(Choices::curable).orElse(true),
         channels(account, profile),
         lists(account, profile));
   }
@@ -96,9 +97,7 @@ public final class Choices {
     var left = new HashSet<>(in.consents().leftLists(db, account, profile));
     on.forEach((id, name) -> all.add(new Choice(id, name, !left.contains(id))));
     left.removeAll(on.keySet());
-    in.lists()
-        .names(account, left)
-        .forEach((id, name) -> all.add(new Choice(id, name, false)));
+    in.lists().names(account, left).forEach((id, name) -> all.add(new Choice(id, name, false)));
     all.sort(java.util.Comparator.comparing(Choice::name).thenComparing(Choice::id));
     return all;
   }

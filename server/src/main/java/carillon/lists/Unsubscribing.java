@@ -40,8 +40,7 @@ final class Unsubscribing {
     if (list.isPresent()) {
       var left = leave(tx, occasion, list.get(), List.of(person));
       in.events()
-          .record(
-              tx, occasion.account(), events(occasion, list, List.of(person), left, List.of()));
+          .record(tx, occasion.account(), events(occasion, list, List.of(person), left, List.of()));
     }
   }
 

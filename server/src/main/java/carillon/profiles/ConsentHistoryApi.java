@@ -24,8 +24,7 @@ import java.util.stream.Stream;
 public final class ConsentHistoryApi {
 
   private static final List<String> TEXTS =
-      List.of(
-          "reason", "method", "method_detail", "custom_method_detail", "list_id");
+      List.of("reason", "method", "method_detail", "custom_method_detail", "list_id");
   private static final Sortable BY_ID = Sortable.text("id", "h.id");
 
   private record Change(

@@ -223,8 +223,8 @@ public final class Consents {
   }
 
   /**
-   * An SQL condition: a profile of that alias has left none of some lists, or is on another of them.
-   * What is not among lists counts not.
+   * An SQL condition: a profile of that alias has left none of some lists, or is on another of
+   * them. What is not among lists counts not.
    *
    * @param lists parameter that holds the list ids as {@code text[]}
    */

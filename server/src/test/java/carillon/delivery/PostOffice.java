@@ -63,8 +63,7 @@ final class PostOffice implements AutoCloseable {
   final Events events =
       new Events(db, new Metrics(db, clock, ids), profiles, identities, outbox, metrics);
   final Registers registers =
-      new Registers(
-          clock, ids, identities, consents, new PushTokens(db, outbox), events, lists);
+      new Registers(clock, ids, identities, consents, new PushTokens(db, outbox), events, lists);
   final ProfileContacts contacts = new ProfileContacts(db, profiles, registers);
   final Ledger ledger = new Ledger(clock);
   final Letters letters = new Letters(outbox, ids, clock);

@@ -2,12 +2,12 @@ package carillon.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import carillon.platform.http.Pages;
 import carillon.profiles.Consents;
 import carillon.profiles.Consents.Purpose;
 import carillon.profiles.Consents.Topic;
 import carillon.profiles.Consents.Word;
 import carillon.profiles.Reason;
-import carillon.platform.http.Pages;
 import carillon.testing.Eventually;
 import java.util.List;
 import java.util.Optional;
@@ -86,8 +86,8 @@ class PreferencePagesTest {
 
   @Test
   void aYesDoesNotRepairAnAddress() {
-    post.db.transact(tx ->
-        post.consents.suppress(tx, PostOffice.SHOP, List.of(ada), Reason.HARD_BOUNCE));
+    post.db.transact(
+        tx -> post.consents.suppress(tx, PostOffice.SHOP, List.of(ada), Reason.HARD_BOUNCE));
 
     assertThat(submit(unsubscribe, "resubscribe=yes")).contains("came back");
     assertThat(page(preferences)).contains("came back").doesNotContain("name=\"mail\"");
@@ -148,8 +148,7 @@ class PreferencePagesTest {
     assertThat(agreed(Topic.SMS_MARKETING)).isFalse();
     assertThat(refusal()).isEmpty();
     submit(
-        preferences,
-        "save=yes&mail-shown=yes&mail=yes&shown=SMS_MARKETING&choice=SMS_MARKETING");
+        preferences, "save=yes&mail-shown=yes&mail=yes&shown=SMS_MARKETING&choice=SMS_MARKETING");
     assertThat(agreed(Topic.SMS_MARKETING)).isTrue();
   }
 
@@ -175,8 +174,7 @@ class PreferencePagesTest {
   }
 
   private String refusal() {
-    return post
-        .contacts
+    return post.contacts
         .find(PostOffice.SHOP, List.of(ada), Purpose.marketing(Topic.EMAIL_MARKETING))
         .get(ada)
         .refusal()

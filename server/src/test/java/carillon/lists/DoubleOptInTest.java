@@ -193,8 +193,9 @@ class DoubleOptInTest {
   @Test
   void theMailSaysWhatTheAccountChose() {
     var template =
-        template("<p>Ahoy {{ email }} from {{ organization.name }}: <a"
-            + " href='{{ confirmation_url }}'>aye</a></p>");
+        template(
+            "<p>Ahoy {{ email }} from {{ organization.name }}: <a"
+                + " href='{{ confirmation_url }}'>aye</a></p>");
     settings(
         "\"confirmation_template_id\": \"%s\", \"confirmation_subject\": \"Aboard {{ email }}?\""
             .formatted(template));

@@ -203,7 +203,7 @@ class UnsubscribeTest {
     var ada = subscribed(list);
     people.unsubscribe(list, ADA, OUT).expect(202);
     people.unsubscribe("", ADA, OUT).expect(202);
-    people.subscribe("", ADA, IN).expect(202);
+    people.subscribe(list, ADA, IN).expect(202);
 
     var path = "/carillon/profiles/" + ada + "/consent-history";
     var history = shop.get(path).expect(200);

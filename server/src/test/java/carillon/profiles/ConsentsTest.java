@@ -309,10 +309,7 @@ class ConsentsTest {
     return Optional.ofNullable(
         consents
             .judge(
-                house.db,
-                shop.account(),
-                List.of(id),
-                Purpose.transactional(Topic.EMAIL_MARKETING))
+                house.db, shop.account(), List.of(id), Purpose.transactional(Topic.EMAIL_MARKETING))
             .refusals()
             .get(id));
   }

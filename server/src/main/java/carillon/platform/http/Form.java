@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What a browser sent from a form without files; what cannot be read is as if it were not there. */
+/**
+ * What a browser sent from a form without files; what cannot be read is as if it were not there.
+ */
 public record Form(List<Field> fields) {
 
   /** A name with a value, both as people typed them. */
