@@ -14,4 +14,6 @@ import './client.mjs';
 import './script.mjs';
 import './pages.mjs';
 import './story.mjs';
+import './agents.mjs';
+import './conformance.mjs';
 import './coverage.mjs';

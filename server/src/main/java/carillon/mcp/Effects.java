@@ -73,7 +73,7 @@ final class Effects {
 
   static Hints hints(List<Operation> operations) {
     return new Hints(
-        operations.stream().allMatch(Effects::readsOnly),
+        operations.stream().allMatch(Operation::readsOnly),
         operations.stream().anyMatch(Effects::destroys),
         operations.stream().allMatch(Effects::isIdempotent),
         operations.stream()
@@ -84,15 +84,8 @@ final class Effects {
     return operations.stream().anyMatch(operation -> REACHING.contains(operation.id()));
   }
 
-  /** A few POSTs only ask: their scopes say so. */
-  private static boolean readsOnly(Operation operation) {
-    return operation.method() == Http.GET
-        || !operation.scopes().isEmpty()
-            && operation.scopes().stream().allMatch(scope -> scope.endsWith(":read"));
-  }
-
   private static boolean destroys(Operation operation) {
-    return !readsOnly(operation)
+    return !operation.readsOnly()
         && (operation.method() == Http.PATCH
             || operation.method() == Http.DELETE
             || DESTRUCTIVE.contains(operation.id()));
@@ -100,7 +93,7 @@ final class Effects {
 
   private static boolean isIdempotent(Operation operation) {
     return operation.method() != Http.POST
-        || readsOnly(operation)
+        || operation.readsOnly()
         || IDEMPOTENT.contains(operation.id());
   }
 

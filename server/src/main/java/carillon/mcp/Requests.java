@@ -86,10 +86,15 @@ record Requests(Operation operation, List<Parameter> parameters) {
   private static String text(JsonNode value) {
     if (value.isArray()) {
       var words = new ArrayList<String>();
-      value.forEach(word -> words.add(word.asString()));
+      value.forEach(word -> words.add(plain(word)));
       return String.join(",", words);
     }
-    return value.asString();
+    return plain(value);
+  }
+
+  /** The API says what is wrong with an object where a word is wanted. */
+  private static String plain(JsonNode value) {
+    return value.isValueNode() ? value.asString() : value.toString();
   }
 
   private ObjectNode body(Arguments arguments) {

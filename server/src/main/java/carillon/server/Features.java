@@ -42,6 +42,7 @@ import carillon.lists.SuppressionJobs;
 import carillon.lists.UnsubscribeApi;
 import carillon.mcp.AuditApi;
 import carillon.mcp.AuditLog;
+import carillon.mcp.Reaches;
 import carillon.people.People;
 import carillon.platform.Ids;
 import carillon.platform.Settings;
@@ -80,8 +81,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import tools.jackson.databind.node.ObjectNode;
 
 /** All features of a node, the lowest first, each made of those above it in this file. */
 final class Features {
@@ -259,6 +262,16 @@ final class Features {
                 new ClientApi(db, clock, accounts, events, identities).operations(),
                 new CampaignReportsApi(db, accounts, kinds, clock, ids).operations(),
                 new AuditApi(audit).operations()));
+  }
+
+  /** Whom a write of an agent would reach, if a feature knows. */
+  Optional<Reaches.Reach> reach(String account, String operation, ObjectNode body) {
+    if (!operation.equals("send_campaign")) {
+      return Optional.empty();
+    }
+    var reach = campaigns.reach(account, body.at("/data/id").asString(""));
+    return Optional.of(
+        new Reaches.Reach(reach.recipients(), "campaign " + reach.name(), reach.version()));
   }
 
   /** There are none yet. */
