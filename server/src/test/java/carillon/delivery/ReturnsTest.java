@@ -6,6 +6,7 @@ import carillon.mail.Bounce;
 import carillon.mail.Reply;
 import carillon.profiles.Consents;
 import carillon.profiles.Consents.How;
+import carillon.profiles.Consents.Purpose;
 import carillon.profiles.Consents.Topic;
 import carillon.testing.Eventually;
 import java.time.Duration;
@@ -319,7 +320,10 @@ class ReturnsTest {
   }
 
   private Optional<String> refusal(String person) {
-    return post.contacts.find(PostOffice.SHOP, List.of(person), true).get(person).refusal();
+    return post.contacts
+        .find(PostOffice.SHOP, List.of(person), Purpose.MARKETING)
+        .get(person)
+        .refusal();
   }
 
   private String consent(String person) {
