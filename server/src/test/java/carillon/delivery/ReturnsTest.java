@@ -299,7 +299,11 @@ class ReturnsTest {
     post.mailings.put(
         source,
         PostOffice.mailing(
-            source, "Hi", "<p>Hi</p>", Tracking.PLAIN, new Mailing.Treatment(true, false)));
+            source,
+            "Hi",
+            "<p>Hi</p>",
+            Tracking.PLAIN,
+            new Mailing.Treatment(true, false, List.of())));
     post.enqueue(source, List.of(person));
   }
 
@@ -321,7 +325,7 @@ class ReturnsTest {
 
   private Optional<String> refusal(String person) {
     return post.contacts
-        .find(PostOffice.SHOP, List.of(person), Purpose.MARKETING)
+        .find(PostOffice.SHOP, List.of(person), Purpose.marketing(Topic.EMAIL_MARKETING))
         .get(person)
         .refusal();
   }
