@@ -43,12 +43,17 @@ final class Node implements AutoCloseable {
 
   /** Starts both, the server with a heap of 512 MB and further settings. */
   static Node start(Map<String, String> settings) {
+    return start(settings, "512m");
+  }
+
+  /** The same with another heap. */
+  static Node start(Map<String, String> settings, String heap) {
     try {
       var folder = Files.createTempDirectory("carillon-bench-");
       var postgres =
           EmbeddedPostgres.start(
               new EmbeddedPostgres.Options(folder.resolve("data"), "1GB", 100, true));
-      var process = serve(postgres, folder, settings);
+      var process = serve(postgres, folder, settings, heap);
       var db = Database.open(postgres.address(), 4, new SimpleMeterRegistry());
       var node = new Node(folder, postgres, db, process);
       node.waitUntilReady();
@@ -58,7 +63,8 @@ final class Node implements AutoCloseable {
     }
   }
 
-  private static Process serve(EmbeddedPostgres postgres, Path folder, Map<String, String> settings)
+  private static Process serve(
+      EmbeddedPostgres postgres, Path folder, Map<String, String> settings, String heap)
       throws IOException {
     var home = Path.of(System.getProperty("carillon.home"));
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
@@ -67,7 +73,7 @@ final class Node implements AutoCloseable {
             List.of(
                 java,
                 "-XX:+UseSerialGC",
-                "-Xmx512m",
+                "-Xmx" + heap,
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 home.resolve("server/target/carillon.jar")
@@ -110,6 +116,19 @@ final class Node implements AutoCloseable {
 
   String url() {
     return "http://127.0.0.1:" + PORT;
+  }
+
+  /** The most memory the server's process has had, in MB. */
+  long peakMb() {
+    try {
+      return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+          .filter(line -> line.startsWith("VmHWM:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+          .findFirst()
+          .orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The database below, for counting and preparing. */

@@ -13,6 +13,7 @@ import carillon.platform.Settings;
 import carillon.platform.db.Database;
 import carillon.platform.fetch.AddressPolicy;
 import carillon.platform.http.Pages;
+import carillon.platform.http.Streams;
 import carillon.platform.http.TrustedProxies;
 import carillon.platform.http.WebServer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -108,13 +109,15 @@ public final class Carillon implements AutoCloseable {
             .add("/health/ready", "health", health::ready)
             .add("/metrics", "metrics", _ -> Pages.text(200, metrics.scrape()));
     features.addTo(pages);
+    var streams = new Streams();
+    features.addTo(streams);
 
     web =
         WebServer.start(
             settings.host(),
             port,
             new TrustedProxies(settings.trustedProxies()),
-            new Front(dispatcher, pages, metrics, log));
+            new Front(dispatcher, pages, streams, metrics, log));
     parts.addAll(features.work(settings.roles()));
     parts.add(web);
   }

@@ -42,6 +42,7 @@ import carillon.platform.fetch.AddressPolicy;
 import carillon.platform.fetch.FetchLimits;
 import carillon.platform.fetch.SafeFetch;
 import carillon.platform.http.Pages;
+import carillon.platform.http.Streams;
 import carillon.platform.work.LaneOptions;
 import carillon.platform.work.Outbox;
 import carillon.platform.work.OutboxWorkers;
@@ -87,7 +88,7 @@ final class Features {
   private final Confirmations confirmations;
   private final Campaigns campaigns;
   private final Delivery delivery;
-  private final People people;
+  final People people;
   private final OutboxWorkers outboxWorkers;
 
   /**
@@ -259,6 +260,11 @@ final class Features {
     pages.add(imagePages.path(), "image", imagePages::serve);
     confirmations.addTo(pages);
     delivery.addTo(pages);
+  }
+
+  /** Adds what is too large for memory. */
+  void addTo(Streams streams) {
+    people.addTo(streams);
   }
 
   /** Starts the work that goes on without requests; what is answered stops it, the last first. */
