@@ -2,17 +2,12 @@ package carillon.people;
 
 import carillon.jsonapi.ApiError;
 import carillon.jsonapi.Fault;
-import carillon.jsonapi.Schema;
-import carillon.jsonapi.Source;
-import carillon.jsonapi.Values;
 import carillon.lists.Lists;
 import carillon.lists.MailingList;
 import carillon.people.CsvRows.CsvRow;
 import carillon.platform.db.Database;
 import carillon.platform.db.Tx;
 import carillon.profiles.Identities;
-import carillon.profiles.ProfileFields;
-import carillon.profiles.ProfilePart;
 import carillon.profiles.Upserted;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * Takes people from a CSV file, some rows in a transaction, so that memory does not grow with the
@@ -31,9 +25,6 @@ import java.util.stream.Collectors;
 final class CsvImport {
 
   private static final int SAMPLE = 500;
-  private static final int TOGETHER = 1_000;
-  private static final int MOST_REASONS = 3;
-  private static final Schema.Struct PROFILE = ProfileFields.subjectOfMany();
 
   private final Database db;
   private final Identities identities;
@@ -80,10 +71,6 @@ final class CsvImport {
     void progress(Tally tally) throws IOException;
   }
 
-  private record Rejected(CsvRow row, String reason) {}
-
-  private record Fit(CsvRow row, ProfilePart part) {}
-
   /**
    * Reads to the end.
    *
@@ -104,17 +91,19 @@ final class CsvImport {
               order.columns(),
               sample.stream().map(CsvRow::cells).toList());
       listener.begins(mapping);
-      for (var some = sample; !some.isEmpty(); some = next(rows, tally)) {
-        tally = tally.plus(work(order, list, mapping, some, listener));
-        listener.progress(tally);
+      try (var ahead = new RowsAhead(rows, mapping, sample)) {
+        for (var batch = ahead.next(); !batch.isEmpty(); batch = next(ahead, tally)) {
+          tally = tally.plus(work(order, list, batch, listener));
+          listener.progress(tally);
+        }
       }
     }
     return tally;
   }
 
-  private static List<CsvRow> next(CsvRows rows, Tally before) {
+  private static Batch next(RowsAhead ahead, Tally before) {
     try {
-      return rows.next(TOGETHER);
+      return ahead.next();
     } catch (ApiError e) {
       throw ApiError.of(
           Fault.Code.INVALID,
@@ -122,66 +111,31 @@ final class CsvImport {
     }
   }
 
-  private Tally work(
-      Order order,
-      Optional<MailingList> list,
-      Mapping mapping,
-      List<CsvRow> rows,
-      Listener listener)
+  private Tally work(Order order, Optional<MailingList> list, Batch batch, Listener listener)
       throws IOException {
-    var fit = new ArrayList<Fit>();
-    var rejected = new ArrayList<Rejected>();
-    rows.forEach(row -> sort(mapping, row, fit, rejected));
+    var fit = batch.fit();
+    var rejected = new ArrayList<>(batch.rejected());
     var outcomes = db.transaction(Database.Repeat.SAFE, tx -> write(tx, order, list, fit));
     long created = 0;
     for (int i = 0; i < fit.size(); i++) {
       switch (outcomes.get(i)) {
         case Upserted.Written(_, var isNew) -> created += isNew ? 1 : 0;
         case Upserted.Refused(var fault) ->
-            rejected.add(new Rejected(fit.get(i).row(), fault.detail()));
+            rejected.add(new Batch.Rejected(fit.get(i).row(), fault.detail()));
       }
     }
     for (var one : rejected) {
       listener.rejected(one.row().line(), one.row().cells(), one.reason());
     }
-    var taken = rows.size() - rejected.size();
-    return new Tally(rows.size(), created, taken - created, rejected.size());
+    return new Tally(
+        batch.size(), created, batch.size() - rejected.size() - created, rejected.size());
   }
 
-  private static void sort(Mapping mapping, CsvRow row, List<Fit> fit, List<Rejected> rejected) {
-    try {
-      var resource = mapping.resource(row.cells());
-      var reason = row.fault().or(() -> reason(new Values(resource)));
-      reason.ifPresentOrElse(
-          why -> rejected.add(new Rejected(row, why)),
-          () -> fit.add(new Fit(row, ProfilePart.read(new Values(resource)))));
-    } catch (Mapping.Unfit e) {
-      rejected.add(new Rejected(row, e.getMessage()));
-    }
-  }
-
-  private static Optional<String> reason(Values resource) {
-    var faults = PROFILE.faults(resource.node());
-    return faults.isEmpty()
-        ? ProfilePart.fault(resource, "").map(Fault::detail)
-        : Optional.of(
-            faults.stream()
-                .limit(MOST_REASONS)
-                .map(CsvImport::told)
-                .collect(Collectors.joining("; ")));
-  }
-
-  private static String told(Fault fault) {
-    return switch (fault.source()) {
-      case Source.Pointer(var path) ->
-          path.substring(path.lastIndexOf('/') + 1) + ": " + fault.detail();
-      case Source.Parameter(var name) -> name + ": " + fault.detail();
-    };
-  }
-
-  private List<Upserted> write(Tx tx, Order order, Optional<MailingList> list, List<Fit> fit) {
+  private List<Upserted> write(
+      Tx tx, Order order, Optional<MailingList> list, List<Batch.Fit> fit) {
     tx.sql("savepoint before_rows").run();
-    var outcomes = identities.upsert(tx, order.account(), fit.stream().map(Fit::part).toList());
+    var outcomes =
+        identities.upsert(tx, order.account(), fit.stream().map(Batch.Fit::part).toList());
     if (order.dryRun()) {
       tx.sql("rollback to savepoint before_rows").run();
     } else {
