@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** What the web server serves: the API below /api, /client and /carillon, and the pages. */
 final class Front implements Site {
@@ -24,6 +25,9 @@ final class Front implements Site {
   private static final int IMAGE_BODY = 8 * 1024 * 1024;
 
   private static final int PAGE_BODY = 64 * 1024;
+
+  /** An image in Base64, and the rest of a call. */
+  private static final int AGENT_BODY = 12 * 1024 * 1024;
 
   private final Dispatcher dispatcher;
   private final Pages pages;
@@ -45,6 +49,28 @@ final class Front implements Site {
     return isApi(request.path())
         ? dispatcher.handle(request)
         : pages.answer(request).orElseGet(() -> Pages.text(404, "Nothing is here.\n"));
+  }
+
+  /** Answers a request that a tool makes, and counts and logs it like any other. */
+  HttpResponse answerTool(HttpRequest request) {
+    return fromWithin(request, this::answer);
+  }
+
+  /** The same without changing anything. */
+  HttpResponse checkTool(HttpRequest request) {
+    return fromWithin(request, dispatcher::check);
+  }
+
+  private HttpResponse fromWithin(
+      HttpRequest request, Function<HttpRequest, HttpResponse> answering) {
+    var started = System.nanoTime();
+    var answer =
+        request.body().length > maxBody(request.path())
+            ? refuse(
+                request, Fault.of(Fault.Code.TOO_LARGE, "The request body is larger than allowed."))
+            : answering.apply(request);
+    answered(request, answer, System.nanoTime() - started);
+    return answer;
   }
 
   @Override
@@ -81,7 +107,7 @@ final class Front implements Site {
   @Override
   public int maxBody(String path) {
     if (!isApi(path)) {
-      return PAGE_BODY;
+      return path.equals("/mcp") || path.startsWith("/mcp/") ? AGENT_BODY : PAGE_BODY;
     }
     return path.startsWith("/api/image") ? IMAGE_BODY : API_BODY;
   }

@@ -58,6 +58,7 @@ class SchemaTest {
           "campaign_message",
           "campaign_estimation",
           "kept_mail",
+          "suppression_job",
           "import_job");
 
   /** The server's own housekeeping. */
