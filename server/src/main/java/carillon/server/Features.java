@@ -218,7 +218,13 @@ final class Features {
             clock,
             ids,
             outbox,
-            List.of(ForgottenMails::forget, events::forget, Confirmations::forget, People::forget));
+            List.of(
+                ForgottenMails::forget,
+                events::forget,
+                Confirmations::forget,
+                SuppressionJobs::forget,
+                People::forget,
+                AuditLog::forget));
     people =
         new People(
             new People.Ground(db, clock, ids, ground.node()),
