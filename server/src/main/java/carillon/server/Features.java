@@ -90,7 +90,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class Features {
 
   /** News may be this old when it is passed on under load: fewer, larger transactions. */
-  private static final Duration NEWS_GATHERS = Duration.ofMillis(500);
+  private static final Duration NEWS_GATHERS = Duration.ofMillis(200);
 
   final Accounts accounts;
   final AuditLog audit;
@@ -238,7 +238,7 @@ final class Features {
             outbox,
             List.of(
                 new Visitors(merges).subscriber(), delivery.letters(), attributions.subscriber()),
-            LaneOptions.STANDARD.gathering(NEWS_GATHERS),
+            LaneOptions.STANDARD.withWorkers(2).gathering(NEWS_GATHERS),
             ground.node(),
             ground.metrics());
 
