@@ -81,7 +81,6 @@ final class CsvRows implements AutoCloseable {
             .fieldSeparator(separator.orElseGet(() -> likeliest(start)))
             .skipEmptyLines(true)
             .allowUnclosedQuote(false)
-            .allowExtraCharsAfterClosingQuote(false)
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
             .maxBufferSize(LARGEST_ROW)
