@@ -217,7 +217,9 @@ final class ConditionSql {
               switch (name) {
                 case "created" -> "p.created_at";
                 case "updated" -> "p.updated_at";
-                default -> "(select max(e.at) from event e where e.profile_id = p.profile_id)";
+                default ->
+                    "(select max(e.at) from event e where e.profile_id = p.profile_id and"
+                        + " e.account_id = p.account_id)";
               });
     };
   }

@@ -10,8 +10,10 @@ import carillon.campaigns.Campaigns;
 import carillon.campaigns.CampaignsApi;
 import carillon.campaigns.Neighbours;
 import carillon.client.ClientApi;
+import carillon.client.ScriptPage;
 import carillon.delivery.Delivery;
 import carillon.delivery.EventSignals;
+import carillon.delivery.ForgottenMails;
 import carillon.delivery.Ledger;
 import carillon.delivery.Letter;
 import carillon.delivery.Letters;
@@ -25,12 +27,22 @@ import carillon.flows.Flows;
 import carillon.images.ImagePages;
 import carillon.images.Images;
 import carillon.images.ImagesApi;
+import carillon.jsonapi.ApiError;
 import carillon.lists.ConfirmationMail;
 import carillon.lists.ConfirmationMails;
 import carillon.lists.Confirmations;
+import carillon.lists.Group;
 import carillon.lists.Lists;
 import carillon.lists.ListsApi;
+import carillon.lists.Registers;
 import carillon.lists.SubscribeApi;
+import carillon.lists.Subscriptions;
+import carillon.lists.SuppressionApi;
+import carillon.lists.SuppressionJobs;
+import carillon.lists.UnsubscribeApi;
+import carillon.mcp.AuditApi;
+import carillon.mcp.AuditLog;
+import carillon.mcp.Reaches;
 import carillon.people.People;
 import carillon.platform.Ids;
 import carillon.platform.Settings;
@@ -43,12 +55,16 @@ import carillon.platform.work.LaneOptions;
 import carillon.platform.work.Outbox;
 import carillon.platform.work.OutboxWorkers;
 import carillon.profiles.Consents;
+import carillon.profiles.ConversationsApi;
+import carillon.profiles.Erasures;
 import carillon.profiles.Identities;
 import carillon.profiles.KxTokens;
 import carillon.profiles.MergeListener;
 import carillon.profiles.Merges;
 import carillon.profiles.Profiles;
 import carillon.profiles.ProfilesApi;
+import carillon.profiles.PushTokens;
+import carillon.profiles.PushTokensApi;
 import carillon.profiles.Visitors;
 import carillon.reporting.Attributions;
 import carillon.reporting.CampaignReportsApi;
@@ -64,8 +80,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import tools.jackson.databind.node.ObjectNode;
 
 /** All features of a node, the lowest first, each made of those above it in this file. */
 final class Features {
@@ -74,12 +92,14 @@ final class Features {
   private static final Duration NEWS_GATHERS = Duration.ofMillis(500);
 
   final Accounts accounts;
+  final AuditLog audit;
   final ApiKeys keys;
   final Events events;
   final Api api;
 
   private final ImagePages imagePages;
   private final Confirmations confirmations;
+  private final SuppressionJobs suppressions;
   private final Campaigns campaigns;
   private final Delivery delivery;
   private final People people;
@@ -157,20 +177,21 @@ final class Features {
 
     var letters = new Letters(outbox, ids, clock);
     var lists = new Lists(db, clock, ids, identities, outbox);
+    var tokens = new PushTokens(db, outbox);
+    var registers = new Registers(clock, ids, identities, consents, tokens, events, lists);
     confirmations =
         new Confirmations(
             db,
-            clock,
-            ids,
             accounts,
-            identities,
-            consents,
-            events,
-            lists,
+            registers,
             ground.url(),
             ground.secret(),
             confirmationMails,
             (tx, mail) -> letters.post(tx, letter(mail)));
+    var subscriptions = new Subscriptions(db, accounts, registers, confirmations);
+    suppressions =
+        new SuppressionJobs(
+            db, ground.node(), registers, profiles, noSegments(), SuppressionJobs.CHUNK);
 
     var neighbours = new Neighbours(accounts, tags, images, templates, renderer, lists, ledger);
     campaigns = new Campaigns(db, clock, ground.node(), neighbours, CampaignRunner.CHUNK);
@@ -190,10 +211,17 @@ final class Features {
                 ground.node()),
             ledger,
             letters);
+    var erasures =
+        new Erasures(
+            db,
+            clock,
+            ids,
+            outbox,
+            List.of(ForgottenMails::forget, events::forget, Confirmations::forget, People::forget));
     people =
         new People(
             new People.Ground(db, clock, ids, ground.node()),
-            new People.Partners(profiles, identities, lists),
+            new People.Partners(profiles, identities, lists, erasures),
             People.CHUNK);
     var attributions = new Attributions(accounts);
     outboxWorkers =
@@ -208,6 +236,7 @@ final class Features {
             ground.metrics());
 
     var ofProfiles = List.of(lists.ofProfiles(), Segments.ofProfiles());
+    audit = new AuditLog(db, clock, ids);
     api =
         Api.of(
             List.of(
@@ -216,16 +245,51 @@ final class Features {
                 new TagsApi(tags).operations(),
                 new ImagesApi(images, imageFetch).operations(),
                 new TemplatesApi(templates, renderer, accounts).operations(),
-                new ProfilesApi(db, profiles, identities, merges, ofProfiles).operations(),
+                new ProfilesApi(db, profiles, identities, merges, tokens, ofProfiles).operations(),
+                new PushTokensApi(db, clock, profiles, identities, tokens).operations(),
+                new ConversationsApi(profiles).operations(),
                 metricsApi.operations(),
                 new EventsApi(events, kinds, metricsApi, profiles, accounts, clock).operations(),
                 segments.operations(),
                 new ListsApi(db, lists, profiles, tags, accounts, flows.triggered()).operations(),
-                new SubscribeApi(db, clock, accounts, confirmations).operations(),
+                new SubscribeApi(subscriptions).operations(),
+                new UnsubscribeApi(db, registers).operations(),
+                new SuppressionApi(suppressions).operations(),
                 new CampaignsApi(db, clock, ids, neighbours, campaigns).operations(),
                 people.operations(),
                 new ClientApi(db, clock, accounts, events, identities).operations(),
-                new CampaignReportsApi(db, accounts, kinds, clock, ids).operations()));
+                new CampaignReportsApi(db, accounts, kinds, clock, ids).operations(),
+                new AuditApi(audit).operations()));
+  }
+
+  /** Whom a write of an agent would reach, if a feature knows. */
+  Optional<Reaches.Reach> reach(String account, String operation, ObjectNode body) {
+    if (!operation.equals("send_campaign")) {
+      return Optional.empty();
+    }
+    var reach = campaigns.reach(account, body.at("/data/id").asString(""));
+    return Optional.of(
+        new Reaches.Reach(reach.recipients(), "campaign " + reach.name(), reach.version()));
+  }
+
+  /** There are none yet. */
+  private static Group noSegments() {
+    return new Group() {
+      @Override
+      public void check(String account, String id) {
+        throw ApiError.missing("A", "segment", id);
+      }
+
+      @Override
+      public String all(String ids) {
+        return "select p.profile_id from profile p where p.account_id = :account and false";
+      }
+
+      @Override
+      public String page(String ids, String after, String most) {
+        return all(ids);
+      }
+    };
   }
 
   private static Letter letter(ConfirmationMail mail) {
@@ -244,6 +308,7 @@ final class Features {
   void addTo(Pages pages) {
     pages.add(imagePages.path(), "image", imagePages::serve);
     confirmations.addTo(pages);
+    new ScriptPage().addTo(pages);
     delivery.addTo(pages);
   }
 
@@ -254,6 +319,11 @@ final class Features {
     }
     delivery.start();
     return List.of(
-        events, delivery, outboxWorkers.start(), campaigns.runner().start(), people.start());
+        events,
+        delivery,
+        outboxWorkers.start(),
+        suppressions.start(),
+        campaigns.runner().start(),
+        people.start());
   }
 }

@@ -27,7 +27,8 @@ class SchemaTest {
           "event",
           "attribution",
           "profile_prediction",
-          "import_profile");
+          "import_profile",
+          "erasure");
 
   /** Queues: every unique key begins with the lane, after it whose. */
   private static final Set<String> QUEUES = Set.of("outbox", "outbox_set_aside", "message");
@@ -43,6 +44,8 @@ class SchemaTest {
       Set.of(
           "account",
           "api_key",
+          "agent_call",
+          "agent_reach",
           "tag_group",
           "tag",
           "tagging",
@@ -55,6 +58,7 @@ class SchemaTest {
           "campaign_message",
           "campaign_estimation",
           "kept_mail",
+          "suppression_job",
           "import_job");
 
   /** The server's own housekeeping. */
