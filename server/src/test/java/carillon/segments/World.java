@@ -207,13 +207,22 @@ record World(String account, ZoneId zone, List<Person> people) {
       insert(
           "push_token",
           Map.of(
-              "token", person.id(),
-              "platform", "ios",
-              "vendor", "apns",
-              "enablement_status", "AUTHORIZED",
-              "background", "AVAILABLE",
-              "created_at", person.created(),
-              "updated_at", person.updated()));
+              "id",
+              person.id(),
+              "token",
+              person.id(),
+              "platform",
+              "ios",
+              "vendor",
+              "apns",
+              "enablement_status",
+              "AUTHORIZED",
+              "background",
+              "AVAILABLE",
+              "created_at",
+              person.created(),
+              "updated_at",
+              person.updated()));
     }
 
     private void prediction(Prediction prediction) {
