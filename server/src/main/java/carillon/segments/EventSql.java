@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import carillon.segments.Condition.Events;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 
 /** Conditions on events as SQL over {@code event e}. */
 final class EventSql {
@@ -59,29 +60,37 @@ final class EventSql {
   }
 
   /**
-   * The events of all steps: of those named by a condition, else of all who did what is to be done
-   * last, for they are few and their events must be sorted.
+   * The events of all steps: of those named by a condition, else of all who did something of every
+   * kind that is to be done, for they are few and their events must be sorted.
    */
   private String all(Condition.Funnel funnel, String whose) {
-    var metrics = funnel.steps().stream().map(step -> step.events().metric()).distinct().toList();
     return "from event e where %se.account_id = %s and e.metric_id = any(%s)%s%s"
         .formatted(
             whose,
             binds.bind(account),
-            binds.bind(metrics),
+            binds.bind(metrics(funnel, false)),
             within(funnel.timeframe()),
-            whose.isEmpty() && metrics.size() > 1 ? ofFinishers(funnel) : "");
+            whose.isEmpty() ? ofDoers(funnel) : "");
   }
 
-  private String ofFinishers(Condition.Funnel funnel) {
-    return funnel.steps().reversed().stream()
-        .filter(Condition.Step::done)
-        .findFirst()
-        .map(last ->
-            " and e.profile_id in (select e.profile_id from event e where "
-                + matching(last.events(), funnel.timeframe())
-                + ")")
-        .orElse("");
+  private String ofDoers(Condition.Funnel funnel) {
+    var toBeDone = metrics(funnel, true);
+    return toBeDone.size() < 2
+        ? ""
+        : toBeDone.stream()
+            .map(metric ->
+                " and e.profile_id in (select e.profile_id from event e where "
+                    + matching(new Events(metric, List.of()), funnel.timeframe())
+                    + ")")
+            .collect(joining());
+  }
+
+  private static List<String> metrics(Condition.Funnel funnel, boolean done) {
+    return funnel.steps().stream()
+        .filter(step -> step.done() || !done)
+        .map(step -> step.events().metric())
+        .distinct()
+        .toList();
   }
 
   private String is(Events events) {
