@@ -10,6 +10,8 @@ import carillon.campaigns.Campaigns;
 import carillon.campaigns.CampaignsApi;
 import carillon.campaigns.Neighbours;
 import carillon.client.ClientApi;
+import carillon.client.ClientAudienceApi;
+import carillon.client.GeofencesApi;
 import carillon.client.ScriptPage;
 import carillon.delivery.Delivery;
 import carillon.delivery.EventSignals;
@@ -68,6 +70,8 @@ import carillon.profiles.PushTokensApi;
 import carillon.profiles.Visitors;
 import carillon.reporting.Attributions;
 import carillon.reporting.CampaignReportsApi;
+import carillon.reviews.ClientReviewsApi;
+import carillon.reviews.ReviewsApi;
 import carillon.segments.Segments;
 import carillon.tags.Taggable;
 import carillon.tags.Tags;
@@ -89,7 +93,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class Features {
 
   /** News may be this old when it is passed on under load: fewer, larger transactions. */
-  private static final Duration NEWS_GATHERS = Duration.ofMillis(500);
+  private static final Duration NEWS_GATHERS = Duration.ofMillis(200);
 
   final Accounts accounts;
   final AuditLog audit;
@@ -231,12 +235,13 @@ final class Features {
             outbox,
             List.of(
                 new Visitors(merges).subscriber(), delivery.letters(), attributions.subscriber()),
-            LaneOptions.STANDARD.gathering(NEWS_GATHERS),
+            LaneOptions.STANDARD.withWorkers(2).gathering(NEWS_GATHERS),
             ground.node(),
             ground.metrics());
 
     var ofProfiles = List.of(lists.ofProfiles(), Segments.ofProfiles());
     audit = new AuditLog(db, clock, ids);
+    var eventsApi = new EventsApi(events, kinds, metricsApi, profiles, accounts, clock);
     api =
         Api.of(
             List.of(
@@ -249,7 +254,7 @@ final class Features {
                 new PushTokensApi(db, clock, profiles, identities, tokens).operations(),
                 new ConversationsApi(profiles).operations(),
                 metricsApi.operations(),
-                new EventsApi(events, kinds, metricsApi, profiles, accounts, clock).operations(),
+                eventsApi.operations(),
                 segments.operations(),
                 new ListsApi(db, lists, profiles, tags, accounts, flows.triggered()).operations(),
                 new SubscribeApi(subscriptions).operations(),
@@ -257,7 +262,11 @@ final class Features {
                 new SuppressionApi(suppressions).operations(),
                 new CampaignsApi(db, clock, ids, neighbours, campaigns).operations(),
                 people.operations(),
+                new ReviewsApi(db, clock, identities, events, eventsApi.type()).operations(),
                 new ClientApi(db, clock, accounts, events, identities).operations(),
+                new ClientAudienceApi(db, clock, subscriptions, identities, tokens).operations(),
+                new ClientReviewsApi(db, clock, ids, identities, events).operations(),
+                new GeofencesApi(db, clock, ids).operations(),
                 new CampaignReportsApi(db, accounts, kinds, clock, ids).operations(),
                 new AuditApi(audit).operations()));
   }
