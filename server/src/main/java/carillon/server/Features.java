@@ -53,9 +53,11 @@ import carillon.platform.fetch.AddressPolicy;
 import carillon.platform.fetch.FetchLimits;
 import carillon.platform.fetch.SafeFetch;
 import carillon.platform.http.Pages;
+import carillon.platform.http.Streams;
 import carillon.platform.work.LaneOptions;
 import carillon.platform.work.Outbox;
 import carillon.platform.work.OutboxWorkers;
+import carillon.profiles.ConsentHistoryApi;
 import carillon.profiles.Consents;
 import carillon.profiles.ConversationsApi;
 import carillon.profiles.Erasures;
@@ -106,7 +108,7 @@ final class Features {
   private final SuppressionJobs suppressions;
   private final Campaigns campaigns;
   private final Delivery delivery;
-  private final People people;
+  final People people;
   private final OutboxWorkers outboxWorkers;
 
   /**
@@ -204,7 +206,7 @@ final class Features {
             new Delivery.Ground(db, clock, ids, accounts, ground.metrics()),
             new Delivery.Partners(
                 campaigns.mailings(),
-                new ProfileContacts(db, clock, profiles, identities, consents, lists),
+                new ProfileContacts(db, profiles, registers),
                 EventSignals.to(events)),
             new Delivery.Setup(
                 ground.settings().mail(),
@@ -221,7 +223,13 @@ final class Features {
             clock,
             ids,
             outbox,
-            List.of(ForgottenMails::forget, events::forget, Confirmations::forget, People::forget));
+            List.of(
+                ForgottenMails::forget,
+                events::forget,
+                Confirmations::forget,
+                SuppressionJobs::forget,
+                People::forget,
+                AuditLog::forget));
     people =
         new People(
             new People.Ground(db, clock, ids, ground.node()),
@@ -253,6 +261,7 @@ final class Features {
                 new ProfilesApi(db, profiles, identities, merges, tokens, ofProfiles).operations(),
                 new PushTokensApi(db, clock, profiles, identities, tokens).operations(),
                 new ConversationsApi(profiles).operations(),
+                new ConsentHistoryApi(db, profiles).operations(),
                 metricsApi.operations(),
                 eventsApi.operations(),
                 segments.operations(),
@@ -319,6 +328,11 @@ final class Features {
     confirmations.addTo(pages);
     new ScriptPage().addTo(pages);
     delivery.addTo(pages);
+  }
+
+  /** Adds what is too large for memory. */
+  void addTo(Streams streams) {
+    people.addTo(streams);
   }
 
   /** Starts the work that goes on without requests; what is answered stops it, the last first. */
