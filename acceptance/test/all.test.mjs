@@ -12,6 +12,8 @@ import './images.mjs';
 import './campaigns.mjs';
 import './client.mjs';
 import './script.mjs';
+import './pages.mjs';
+import './reviews.mjs';
 import './story.mjs';
 import './agents.mjs';
 import './conformance.mjs';
