@@ -5,12 +5,15 @@ import carillon.jsonapi.ApiError;
 import carillon.platform.db.Tx;
 import carillon.profiles.Consents;
 import carillon.profiles.Consents.Topic;
+import carillon.profiles.ProfilePart;
 import carillon.profiles.PushToken;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Makes people subscribers: profile, consent, membership, devices and events, all or nothing. */
@@ -37,7 +40,84 @@ final class Subscribing {
         .record(tx, occasion.account(), events(occasion, list, confirmed, known, changed, joined));
   }
 
+  /** Somebody known says yes again, for themselves; they get on the list it is about, if any. */
+  void welcomeBack(Tx tx, Occasion occasion, Person person) {
+    var list = occasion.list().flatMap(id -> ListStore.held(tx, occasion.account(), id));
+    var now = in.clock().instant();
+    var how = occasion.how(Optional.empty());
+    var words =
+        person.topics().stream()
+            .map(topic -> new Consents.Word(person.profile(), topic, now, how, occasion.list()))
+            .toList();
+    var changed = in.consents().subscribe(tx, occasion.account(), words);
+    var joined =
+        list.map(to ->
+                in.lists().add(tx, occasion.account(), to.id(), Set.of(person.profile()), true))
+            .orElse(List.of());
+    var properties = occasion.properties(Optional.empty(), list);
+    person.email().ifPresent(email -> properties.put("email_address", email));
+    var metrics = new ArrayList<String>();
+    if (!changed(changed, Topic.EMAIL_MARKETING).isEmpty()) {
+      metrics.add("Subscribed to Email Marketing");
+    }
+    if (!joined.isEmpty()) {
+      metrics.add("Subscribed to List");
+    }
+    if (!changed(changed, Topic.SMS_MARKETING).isEmpty()) {
+      metrics.add("Subscribed to SMS Marketing");
+    }
+    var unique = in.ids().ulid();
+    in.events()
+        .record(
+            tx,
+            occasion.account(),
+            metrics.stream()
+                .map(metric -> occasion.event(person.profile(), metric, now, unique, properties))
+                .toList());
+  }
+
   private List<Known> known(Tx tx, Occasion occasion, List<Subscriber> subscribers) {
+    return occasion.isClaim()
+        ? subscribers.stream().flatMap(one -> claimed(tx, occasion, one).stream()).toList()
+        : named(tx, occasion, subscribers);
+  }
+
+  /**
+   * Consent belongs to whom the address or number itself belongs to: nobody without a key can give
+   * it for somebody else by naming them in another way.
+   */
+  private List<Known> claimed(Tx tx, Occasion occasion, Subscriber subscriber) {
+    var claim = subscriber.claim(occasion.source());
+    var person = profile(tx, occasion, claim);
+    var channels = new LinkedHashMap<String, Set<String>>();
+    for (var wish : subscriber.wishes()) {
+      var channel = wish.topic().channel();
+      var whose =
+          switch (channel) {
+            case "email" -> claim.email().map(ProfilePart::ofEmail);
+            case "push" -> Optional.<ProfilePart>empty();
+            default -> claim.phoneNumber().map(ProfilePart::ofPhoneNumber);
+          };
+      channels
+          .computeIfAbsent(
+              whose.map(part -> profile(tx, occasion, part.asClaim())).orElse(person),
+              _ -> new HashSet<>())
+          .add(channel);
+    }
+    return channels.entrySet().stream()
+        .map(entry -> new Known(entry.getKey(), subscriber.on(entry.getValue())))
+        .toList();
+  }
+
+  private String profile(Tx tx, Occasion occasion, ProfilePart part) {
+    return in.identities()
+        .resolve(tx, occasion.account(), List.of(part))
+        .getFirst()
+        .profileId()
+        .orElseThrow();
+  }
+
+  private List<Known> named(Tx tx, Occasion occasion, List<Subscriber> subscribers) {
     var parts = subscribers.stream().map(one -> one.part(occasion.source())).toList();
     var resolved = in.identities().resolve(tx, occasion.account(), parts);
     var known = new ArrayList<Known>();

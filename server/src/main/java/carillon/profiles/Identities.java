@@ -113,6 +113,35 @@ public final class Identities {
         : Optional.of(id);
   }
 
+  /**
+   * The living profile with an id, an e-mail address or a phone number, whichever it looks like.
+   */
+  public Optional<String> named(Queries db, String account, String word) {
+    var kind =
+        word.contains("@")
+            ? Identifier.Kind.EMAIL
+            : word.startsWith("+") ? Identifier.Kind.PHONE_NUMBER : Identifier.Kind.PROFILE_ID;
+    return switch (kind) {
+      case PROFILE_ID -> find(db, account, word);
+      case EMAIL -> owner(db, account, Identifier.email(Emails.tidy(word)));
+      case PHONE_NUMBER, EXTERNAL_ID, ANONYMOUS_ID ->
+          owner(db, account, new Identifier(kind, PhoneNumbers.tidy(word)));
+    };
+  }
+
+  private static Optional<String> owner(Queries db, String account, Identifier identifier) {
+    return Optional.ofNullable(
+        IdentifierRows.owners(db, account, List.of(identifier)).get(identifier));
+  }
+
+  /** All e-mail addresses of a profile, secondary ones among them. */
+  public List<String> emails(Queries db, String account, String profile) {
+    return IdentifierRows.of(db, account, profile).stream()
+        .filter(one -> one.kind() == Identifier.Kind.EMAIL)
+        .map(Identifier::value)
+        .toList();
+  }
+
   /** The profiles some e-mail addresses belong to. */
   public Set<String> byEmail(Queries db, String account, Collection<String> emails) {
     return Set.copyOf(
@@ -128,10 +157,16 @@ public final class Identities {
     return tokens.profileId(account, token).flatMap(id -> find(db, account, id));
   }
 
-  /** Whether a part that is nothing but a reference leads to anybody. */
-  public boolean isReal(Queries db, String account, ProfilePart reference) {
-    return reference.id().flatMap(id -> find(db, account, id)).isPresent()
-        || reference.kx().flatMap(token -> byToken(db, account, token)).isPresent();
+  /** The living profile a part leads to by its best identifier; nobody is made or changed. */
+  public Optional<String> owner(Queries db, String account, ProfilePart part) {
+    var best = named(account, List.of(part)).getFirst().best();
+    var owners = IdentifierRows.owners(db, account, best);
+    return best.stream()
+        .flatMap(identifier ->
+            identifier.kind() == Identifier.Kind.PROFILE_ID
+                ? find(db, account, identifier.value()).stream()
+                : Optional.ofNullable(owners.get(identifier)).stream())
+        .findFirst();
   }
 
   private List<Named> named(String account, List<ProfilePart> parts) {

@@ -15,8 +15,10 @@ import carillon.platform.Settings;
 import carillon.platform.db.Database;
 import carillon.platform.fetch.AddressPolicy;
 import carillon.platform.http.Pages;
+import carillon.platform.http.Streams;
 import carillon.platform.http.TrustedProxies;
 import carillon.platform.http.WebServer;
+import carillon.segments.PostalCodes;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -77,6 +79,7 @@ public final class Carillon implements AutoCloseable {
       PrometheusMeterRegistry metrics,
       AddressPolicy reach) {
     this.db = db;
+    settings.postalCodes().ifPresent(file -> PostalCodes.load(db, file));
     var port = settings.port() == 0 ? FreePort.on(settings.host()) : settings.port();
     url = settings.publicUrl(port).toString();
     var random = new SecureRandom();
@@ -111,7 +114,9 @@ public final class Carillon implements AutoCloseable {
             .add("/health/ready", "health", health::ready)
             .add("/metrics", "metrics", _ -> Pages.text(200, metrics.scrape()));
     features.addTo(pages);
-    var front = new Front(dispatcher, pages, metrics, log);
+    var streams = new Streams();
+    features.addTo(streams);
+    var front = new Front(dispatcher, pages, streams, metrics, log);
     agents =
         new McpServer(
             new McpServer.Ground(db, clock, secret, url, Main.VERSION),

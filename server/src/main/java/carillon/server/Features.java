@@ -5,11 +5,14 @@ import carillon.accounts.Accounts;
 import carillon.accounts.AccountsApi;
 import carillon.accounts.ApiKeys;
 import carillon.accounts.SettingsApi;
+import carillon.bounces.Bounces;
 import carillon.campaigns.CampaignRunner;
 import carillon.campaigns.Campaigns;
 import carillon.campaigns.CampaignsApi;
 import carillon.campaigns.Neighbours;
 import carillon.client.ClientApi;
+import carillon.client.ClientAudienceApi;
+import carillon.client.GeofencesApi;
 import carillon.client.ScriptPage;
 import carillon.delivery.Delivery;
 import carillon.delivery.EventSignals;
@@ -51,9 +54,11 @@ import carillon.platform.fetch.AddressPolicy;
 import carillon.platform.fetch.FetchLimits;
 import carillon.platform.fetch.SafeFetch;
 import carillon.platform.http.Pages;
+import carillon.platform.http.Streams;
 import carillon.platform.work.LaneOptions;
 import carillon.platform.work.Outbox;
 import carillon.platform.work.OutboxWorkers;
+import carillon.profiles.ConsentHistoryApi;
 import carillon.profiles.Consents;
 import carillon.profiles.ConversationsApi;
 import carillon.profiles.Erasures;
@@ -68,6 +73,8 @@ import carillon.profiles.PushTokensApi;
 import carillon.profiles.Visitors;
 import carillon.reporting.Attributions;
 import carillon.reporting.CampaignReportsApi;
+import carillon.reviews.ClientReviewsApi;
+import carillon.reviews.ReviewsApi;
 import carillon.segments.Segments;
 import carillon.tags.Taggable;
 import carillon.tags.Tags;
@@ -102,7 +109,8 @@ final class Features {
   private final SuppressionJobs suppressions;
   private final Campaigns campaigns;
   private final Delivery delivery;
-  private final People people;
+  private final Bounces bounces;
+  final People people;
   private final OutboxWorkers outboxWorkers;
 
   /**
@@ -200,7 +208,7 @@ final class Features {
             new Delivery.Ground(db, clock, ids, accounts, ground.metrics()),
             new Delivery.Partners(
                 campaigns.mailings(),
-                new ProfileContacts(db, clock, profiles, identities, consents, lists),
+                new ProfileContacts(db, profiles, registers),
                 EventSignals.to(events)),
             new Delivery.Setup(
                 ground.settings().mail(),
@@ -211,13 +219,26 @@ final class Features {
                 ground.node()),
             ledger,
             letters);
+    bounces =
+        new Bounces(
+            delivery.returns(),
+            ground.settings().mail(),
+            new SafeFetch(FetchLimits.ofBytes(Bounces.LARGEST_FETCH), ground.reach()),
+            clock,
+            ground.metrics());
     var erasures =
         new Erasures(
             db,
             clock,
             ids,
             outbox,
-            List.of(ForgottenMails::forget, events::forget, Confirmations::forget, People::forget));
+            List.of(
+                ForgottenMails::forget,
+                events::forget,
+                Confirmations::forget,
+                SuppressionJobs::forget,
+                People::forget,
+                AuditLog::forget));
     people =
         new People(
             new People.Ground(db, clock, ids, ground.node()),
@@ -237,6 +258,7 @@ final class Features {
 
     var ofProfiles = List.of(lists.ofProfiles(), Segments.ofProfiles());
     audit = new AuditLog(db, clock, ids);
+    var eventsApi = new EventsApi(events, kinds, metricsApi, profiles, accounts, clock);
     api =
         Api.of(
             List.of(
@@ -248,8 +270,9 @@ final class Features {
                 new ProfilesApi(db, profiles, identities, merges, tokens, ofProfiles).operations(),
                 new PushTokensApi(db, clock, profiles, identities, tokens).operations(),
                 new ConversationsApi(profiles).operations(),
+                new ConsentHistoryApi(db, profiles).operations(),
                 metricsApi.operations(),
-                new EventsApi(events, kinds, metricsApi, profiles, accounts, clock).operations(),
+                eventsApi.operations(),
                 segments.operations(),
                 new ListsApi(db, lists, profiles, tags, accounts, flows.triggered()).operations(),
                 new SubscribeApi(subscriptions).operations(),
@@ -257,7 +280,11 @@ final class Features {
                 new SuppressionApi(suppressions).operations(),
                 new CampaignsApi(db, clock, ids, neighbours, campaigns).operations(),
                 people.operations(),
+                new ReviewsApi(db, clock, identities, events, eventsApi.type()).operations(),
                 new ClientApi(db, clock, accounts, events, identities).operations(),
+                new ClientAudienceApi(db, clock, subscriptions, identities, tokens).operations(),
+                new ClientReviewsApi(db, clock, ids, identities, events).operations(),
+                new GeofencesApi(db, clock, ids).operations(),
                 new CampaignReportsApi(db, accounts, kinds, clock, ids).operations(),
                 new AuditApi(audit).operations()));
   }
@@ -310,6 +337,12 @@ final class Features {
     confirmations.addTo(pages);
     new ScriptPage().addTo(pages);
     delivery.addTo(pages);
+    bounces.addTo(pages);
+  }
+
+  /** Adds what is too large for memory. */
+  void addTo(Streams streams) {
+    people.addTo(streams);
   }
 
   /** Starts the work that goes on without requests; what is answered stops it, the last first. */
@@ -324,6 +357,7 @@ final class Features {
         outboxWorkers.start(),
         suppressions.start(),
         campaigns.runner().start(),
-        people.start());
+        people.start(),
+        bounces.listen());
   }
 }

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import carillon.jsonapi.Json;
 import carillon.server.Declared;
 import carillon.testing.TestServer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What tools do when they are called. */
@@ -228,7 +232,7 @@ class ToolsTest {
   void campaignsAreListedByChannelWithoutTheArchived() {
     var list = list("Readers");
     var campaign = id(campaign(list, "'data__attributes__send__strategy__method': 'immediate'"));
-    var found = call("KLAVIYO_GET_CAMPAIGNS", "{'filter': 'equals(status,`Draft`)'}");
+    var found = call("KLAVIYO_GET_CAMPAIGNS", "{'filter': 'equals(status,`draft`)'}");
     assertThat(found.structured().at("/data/0/id").asString()).isEqualTo(campaign);
     assertThat(api.calls().getLast().query())
         .containsEntry(
@@ -298,6 +302,78 @@ class ToolsTest {
             call("KLAVIYO_UPLOAD_IMAGE_FROM_FILE", "{'file': {'url': 'https://127.0.0.1/x.gif'}}")
                 .text())
         .contains("argument file");
+  }
+
+  @Test
+  void typesAreTakenAsTheApiTakesThem() {
+    var made =
+        call(
+            "KLAVIYO_CREATE_PROFILE",
+            "{'data__attributes__email': 'at@example.com', 'data__attributes__location__latitude':"
+                + " 52.5}");
+    assertThat(made.structured().at("/data/attributes/location/latitude").asDouble())
+        .as(made.text())
+        .isEqualTo(52.5);
+    var listed = call("KLAVIYO_GET_TAGS", "{'include': 'tag-group', 'fields__tag': 'name'}");
+    assertThat(listed.isError()).as(listed.text()).isFalse();
+    var event =
+        call(
+            "KLAVIYO_CREATE_EVENT",
+            "{'data__attributes__metric__data__attributes__name': 'Bought',"
+                + " 'data__attributes__profile__data__attributes__email': 'at@example.com',"
+                + " 'data__attributes__value': 9.99}");
+    assertThat(event.isError()).as(event.text()).isFalse();
+    assertThat(event.structured().at("/meta/accepted").asBoolean()).isTrue();
+  }
+
+  /** Ids of nothing and empty lists: every request must still find its operation and be judged. */
+  @TestFactory
+  Stream<DynamicTest> everyToolFindsItsOperation() {
+    return TOOLS.all().stream()
+        .map(tool ->
+            DynamicTest.dynamicTest(
+                tool.name(),
+                () -> {
+                  var result = tool.call(least(tool), api);
+                  assertThat(result.text())
+                      .doesNotContain("No endpoint")
+                      .doesNotContain("method_not_allowed")
+                      .doesNotContain("unsupported_media_type")
+                      .doesNotContain("refused this with 5");
+                  assertThat(result.structured().path("errors"))
+                      .allMatch(error -> isActionable(error), result.text());
+                }));
+  }
+
+  /** A refusal is of use when it names an argument or says what does not exist. */
+  private static boolean isActionable(JsonNode error) {
+    return error.has("argument") || error.path("detail").asString("").length() > 10;
+  }
+
+  private static ObjectNode least(Tool tool) {
+    var arguments = Json.object();
+    for (var one : tool.parameters()) {
+      if (one.isRequired()) {
+        switch (one.kind()) {
+          case STRING -> arguments.put(one.name(), one.schema().at("/enum/0").asString("x"));
+          case INTEGER, NUMBER -> arguments.put(one.name(), 1);
+          case BOOLEAN -> arguments.put(one.name(), false);
+          case ARRAY -> arguments.putArray(one.name());
+          case OBJECT, ANY -> arguments.putObject(one.name());
+        }
+      }
+    }
+    return arguments;
+  }
+
+  @Test
+  void aBrowsersToolActsForTheKeysAccountOnly() {
+    var tool = TOOLS.find("KLAVIYO_CREATE_CLIENT_EVENT2").orElseThrow();
+    var event = "'metric_name': 'Viewed Page', 'profile_email': 'visitor@example.com'";
+    var own = call(tool.name(), "{'company_id': '" + api.account() + "', " + event + "}");
+    assertThat(own.isError()).as(own.text()).isFalse();
+    var other = call(tool.name(), "{'company_id': 'OTHER1', " + event + "}");
+    assertThat(other.text()).contains("argument company_id: This must be " + api.account());
   }
 
   @Test

@@ -23,6 +23,7 @@ class SchemaTest {
           "consent_history",
           "suppression",
           "push_token",
+          "review",
           "list_member",
           "event",
           "attribution",
@@ -54,6 +55,7 @@ class SchemaTest {
           "metric_property",
           "template",
           "image",
+          "geofence",
           "campaign",
           "campaign_message",
           "campaign_estimation",
@@ -63,7 +65,13 @@ class SchemaTest {
 
   /** The server's own housekeeping. */
   private static final Set<String> HOUSE =
-      Set.of("schema_migration", "lane_lease", "lane_worker", "postal_code", "country_name");
+      Set.of(
+          "schema_migration",
+          "lane_lease",
+          "lane_worker",
+          "postal_code",
+          "postal_file",
+          "country_name");
 
   private record Key(String table, List<String> columns) {}
 
