@@ -8,6 +8,7 @@ import static carillon.jsonapi.RateLimit.M;
 import static carillon.jsonapi.RateLimit.XS;
 
 import carillon.accounts.Accounts;
+import carillon.flows.Triggers;
 import carillon.jsonapi.Attribute;
 import carillon.jsonapi.Body;
 import carillon.jsonapi.Field;
@@ -41,7 +42,7 @@ public final class ListsApi {
   private final Lists lists;
   private final Tags tags;
   private final Accounts accounts;
-  private final Triggers<?> triggers;
+  private final Triggers<MailingList, ?> triggers;
   private final MembersApi members;
   private final ProfileListsApi ofProfiles;
   private final ResourceType<MailingList> list;
@@ -62,7 +63,12 @@ public final class ListsApi {
     this.lists = lists;
     this.tags = tags;
     this.accounts = accounts;
-    this.triggers = new Triggers<>(lists, flows);
+    this.triggers =
+        new Triggers<>(
+            "list",
+            request -> lists.store().get(request.account(), request.id()),
+            MailingList::id,
+            flows);
     this.members = new MembersApi(db, lists, profiles);
     this.ofProfiles = new ProfileListsApi(lists, profiles);
     this.list =

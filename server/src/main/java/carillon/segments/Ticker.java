@@ -1,0 +1,212 @@
+package carillon.segments;
+
+import carillon.accounts.Account;
+import carillon.accounts.Accounts;
+import carillon.platform.db.Database;
+import carillon.platform.db.Row;
+import carillon.platform.work.Outbox;
+import carillon.segments.Dependencies.Timing;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Follows the time: finds whom it has carried over the edge of a filter since the last look, and
+ * leaves news that their segments are due.
+ *
+ * <p>Time is announced before anybody is looked for. Who refreshes members after that takes the
+ * announced time for the present; what was refreshed before stands in the database already, where
+ * it is found. A node that ends between is followed by one that looks for the same time again.
+ */
+final class Ticker extends Background {
+
+  private static final Duration TICK = Duration.ofMillis(500);
+  private static final Duration LEASE = Duration.ofMinutes(1);
+  private static final Duration PUT_OFF = Duration.ofSeconds(10);
+
+  /** Looking through all people may take a twentieth of the time. */
+  private static final int SWEEP_REST = 19;
+
+  private static final Duration SHORTEST_SWEEP_REST = Duration.ofSeconds(1);
+
+  /** People told in one transaction; after it others have their turn. */
+  private static final int AT_ONCE = 1_000;
+
+  private final Database db;
+  private final Clock clock;
+  private final Accounts accounts;
+  private final Outbox outbox;
+  private final Drafting drafting;
+  private final String node;
+
+  Ticker(
+      Database db,
+      Clock clock,
+      Accounts accounts,
+      Outbox outbox,
+      Drafting drafting,
+      String node) {
+    super("segments-ticker", TICK, new Semaphore(0));
+    this.db = db;
+    this.clock = clock;
+    this.accounts = accounts;
+    this.outbox = outbox;
+    this.drafting = drafting;
+    this.node = node;
+  }
+
+  /**
+   * An account whose time this node follows for now.
+   *
+   * @param now the time announced
+   * @param told up to when was told what indexes find
+   * @param swept up to when was told what only looking through all people finds
+   */
+  private record Turn(
+      String account, Instant now, Instant told, Instant swept, Instant sweepAt, String zone) {
+    static Turn read(Row row) {
+      return new Turn(
+          row.text("account_id"),
+          row.instant("announced_at"),
+          row.instant("told_at"),
+          row.instant("swept_at"),
+          row.instant("sweep_at"),
+          row.text("zone"));
+    }
+  }
+
+  @Override
+  boolean work() {
+    var turn = take();
+    turn.ifPresent(this::follow);
+    return turn.isPresent();
+  }
+
+  private Optional<Turn> take() {
+    var now = clock.instant();
+    return db.sql(
+            """
+            update segment_upkeep u set leased_by = :holder, leased_until = :until,
+              announced_at = greatest(u.announced_at, :now)
+            from (
+              select account_id from segment_upkeep
+              where timed and (leased_until is null or leased_until <= :now)
+              order by leased_until nulls first limit 1) due
+            where u.account_id = due.account_id and u.timed
+              and (u.leased_until is null or u.leased_until <= :now)
+            returning u.account_id, u.announced_at, u.told_at, u.swept_at, u.sweep_at, u.zone
+            """)
+        .bind("holder", node)
+        .bind("until", now.plus(LEASE))
+        .bind("now", now)
+        .first(Turn::read);
+  }
+
+  private void follow(Turn turn) {
+    var again = clock.instant().plus(PUT_OFF);
+    try {
+      var account = accounts.get(turn.account());
+      if (account.timezone().getId().equals(turn.zone())) {
+        tell(account, turn);
+      } else {
+        drafting.zoneChanged(account, turn.now());
+      }
+      again = turn.now().plus(TICK);
+    } finally {
+      release(turn.account(), again);
+    }
+  }
+
+  private void tell(Account account, Turn turn) {
+    var timed =
+        Roster.load(db, account.id()).inOrder().stream()
+            .filter(live -> live.dependencies().timing() != Timing.NEVER)
+            .toList();
+    var passed = new TimeEdges(account.id(), account.timezone(), turn.told(), turn.now());
+    timed.forEach(live ->
+        passed.crossed(live.definition()).ifPresent(found -> tell(account, live, found)));
+    told(account.id(), turn.now());
+    if (!turn.sweepAt().isAfter(turn.now())) {
+      sweep(account, turn, timed);
+    }
+  }
+
+  private void sweep(Account account, Turn turn, List<Live> timed) {
+    var started = System.nanoTime();
+    var passed = new TimeEdges(account.id(), account.timezone(), turn.swept(), turn.now());
+    timed.forEach(live ->
+        passed.swept(live.definition()).ifPresent(found -> tell(account, live, found)));
+    var rest = Duration.ofNanos((System.nanoTime() - started) * SWEEP_REST);
+    db.sql(
+            """
+            update segment_upkeep set swept_at = greatest(swept_at, :now), sweep_at = :again
+            where account_id = :account
+            """)
+        .bind("account", account.id())
+        .bind("now", turn.now())
+        .bind(
+            "again",
+            turn.now()
+                .plus(rest.compareTo(SHORTEST_SWEEP_REST) > 0 ? rest : SHORTEST_SWEEP_REST))
+        .run();
+  }
+
+  private void tell(Account account, Live live, Clause found) {
+    var people =
+        found
+            .bindTo(
+                db.sql(
+                    "select distinct f.profile_id from (%s) f order by 1".formatted(found.sql())))
+            .list(row -> row.text("profile_id"));
+    for (int from = 0; from < people.size() && !isStopping(); from += AT_ONCE) {
+      var some = people.subList(from, Math.min(people.size(), from + AT_ONCE));
+      db.transact(
+          tx -> outbox.tell(tx, Change.due(account.id(), Set.of(live.id()), some)));
+      if (some.size() == AT_ONCE) {
+        extend(account.id());
+        pause(TICK);
+      }
+    }
+    if (isStopping() && people.size() > AT_ONCE) {
+      throw new IllegalStateException("the node ends before all was told");
+    }
+  }
+
+  private void told(String account, Instant now) {
+    db.sql(
+            """
+            update segment_upkeep set told_at = greatest(told_at, :now) where account_id = :account
+            """)
+        .bind("account", account)
+        .bind("now", now)
+        .run();
+  }
+
+  private void extend(String account) {
+    db.sql(
+            """
+            update segment_upkeep set leased_until = :until
+            where account_id = :account and leased_by = :holder
+            """)
+        .bind("account", account)
+        .bind("holder", node)
+        .bind("until", clock.instant().plus(LEASE))
+        .run();
+  }
+
+  private void release(String account, Instant again) {
+    db.sql(
+            """
+            update segment_upkeep set leased_by = null, leased_until = :again
+            where account_id = :account and leased_by = :holder
+            """)
+        .bind("account", account)
+        .bind("holder", node)
+        .bind("again", again)
+        .run();
+  }
+}
