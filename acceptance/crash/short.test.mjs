@@ -1,6 +1,7 @@
 import { describe, it } from 'node:test';
 import { campaignSurvives } from './campaign.mjs';
 import { eventsSurvive } from './events.mjs';
+import { importsSurvive } from './imports.mjs';
 
 const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000);
 const say = (text) => console.log(`seed ${SEED}: ${text}`);
@@ -15,4 +16,7 @@ describe('what was accepted survives', () => {
     it(`a campaign, when one server of ${servers} is killed`, () =>
       campaignSurvives({ rounds: 1, recipients: 250, servers, seed: SEED, say }));
   }
+
+  it('a bulk import, when the server is killed', () =>
+    importsSurvive({ rounds: 1, people: 4000, seed: SEED, say }));
 });

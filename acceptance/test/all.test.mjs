@@ -3,6 +3,7 @@ import './accounts.mjs';
 import './tags.mjs';
 import './lists.mjs';
 import './profiles.mjs';
+import './people.mjs';
 import './events.mjs';
 import './metrics.mjs';
 import './templates.mjs';

@@ -7,9 +7,8 @@ const NOTHING_TO_WORK_ON = ['tag_segments', 'tag_flows'];
 
 it('every declared operation was used and succeeded', async () => {
   const document = await (await fetch(`${proxy.url}/openapi.json`)).json();
-  const declared = Object.values(document.paths).flatMap((verbs) =>
-    Object.values(verbs).map(({ operationId }) => operationId),
-  );
+  const published = Object.entries(document.paths).filter(([path]) => !path.startsWith('/carillon/'));
+  const declared = published.flatMap(([, verbs]) => Object.values(verbs).map(({ operationId }) => operationId));
   const missing = declared.filter((id) => !proxy.used.has(id) && !NOTHING_TO_WORK_ON.includes(id));
   console.log(`${declared.length} operations declared, ${proxy.used.size} used with success`);
   assert.deepEqual(missing, []);

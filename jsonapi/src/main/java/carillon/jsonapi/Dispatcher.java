@@ -128,7 +128,9 @@ public final class Dispatcher {
       headers.put("Allow", allow(match));
       var operation = operation(match);
       operationId = operation.id();
-      checkRevision();
+      if (!operation.isOwn()) {
+        checkRevision();
+      }
       limit(operation, caller, query);
       checkScopes(operation, caller);
       var asked = read(operation, match, caller, query);

@@ -199,7 +199,7 @@ final class DocumentWriter {
         }
         json.writeEndObject();
       }
-      if (addressed()) {
+      if (addressed(of)) {
         json.writeName("links");
         json.writeStartObject();
         json.writeStringProperty(
@@ -210,8 +210,8 @@ final class DocumentWriter {
     }
 
     /** Links to a report would lead nowhere. */
-    private boolean addressed() {
-      return !(operation.shape() instanceof Shape.Report);
+    private boolean addressed(ResourceType<?> of) {
+      return !(operation.shape() instanceof Shape.Report) && !of.path().isEmpty();
     }
 
     private <R> void attributes(ResourceType<R> of, R row) {
@@ -249,7 +249,7 @@ final class DocumentWriter {
       } else if (relation.inline().isPresent()) {
         relationData(relation, relation.inline().get().apply(row));
       }
-      if (relation.linked() && addressed()) {
+      if (relation.linked() && addressed(of)) {
         var self = base + "/api/" + of.path() + "/" + QueryString.segment(id) + "/";
         json.writeName("links");
         json.writeStartObject();

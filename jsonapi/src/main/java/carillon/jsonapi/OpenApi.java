@@ -76,14 +76,16 @@ public final class OpenApi {
   }
 
   private static void pathParameters(Operation operation, ArrayNode parameters) {
-    if (operation.path().contains("{id}")) {
-      parameters
-          .addObject()
-          .put("name", "id")
-          .put("in", "path")
-          .put("required", true)
-          .putObject("schema")
-          .put("type", "string");
+    for (var segment : operation.path().split("/")) {
+      if (segment.startsWith("{")) {
+        parameters
+            .addObject()
+            .put("name", segment.substring(1, segment.length() - 1))
+            .put("in", "path")
+            .put("required", true)
+            .putObject("schema")
+            .put("type", "string");
+      }
     }
   }
 

@@ -12,7 +12,7 @@ import java.util.function.Function;
  *
  * @param id published operation id, such as {@code get_tags}
  * @param aliases further published names
- * @param path with {@code {id}} for its variable
+ * @param path with {@code {id}} or another word in braces for its variable
  * @param summary one line in our words
  * @param group the published tag, such as {@code Tags}
  * @param scopes a key must hold all of them; empty on {@code /client}
@@ -61,5 +61,13 @@ public record Operation(
   /** Whether it is one of the public endpoints, which take a company id instead of a key. */
   public boolean isClient() {
     return path.startsWith("/client/");
+  }
+
+  /**
+   * Whether it is one of our own, below {@code /carillon/}: it was never published, so it needs no
+   * revision and is judged by no published facts.
+   */
+  public boolean isOwn() {
+    return path.startsWith("/carillon/");
   }
 }

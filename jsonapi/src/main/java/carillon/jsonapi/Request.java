@@ -25,9 +25,9 @@ public record Request(
     return caller.account();
   }
 
-  /** The path's {@code {id}}. */
+  /** The path's variable, of which there is one at most: {@code {id}} in most, else job_id. */
   public String id() {
-    return variables.get("id");
+    return variables.values().iterator().next();
   }
 
   /** The resource object of the body. */

@@ -8,7 +8,8 @@ import java.util.function.Function;
  * A kind of resource: what it is called and made of.
  *
  * @param name the type word, such as {@code tag-group}
- * @param path its collection below {@code /api}, such as {@code tag-groups}
+ * @param path its collection below {@code /api}, such as {@code tag-groups}; empty for what has no
+ *     address of its own and is told without links
  * @param id gets a row's id
  * @param attributes what it tells of itself; a type without any is told without that member
  * @param looseId whether the id is published as one that might be absent or null; it never is

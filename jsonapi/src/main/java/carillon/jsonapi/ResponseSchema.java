@@ -85,7 +85,9 @@ final class ResponseSchema {
       members.add(attributes(type));
     }
     relationships(type).ifPresent(members::add);
-    members.add(objectLinks().as("links").required());
+    if (!type.path().isEmpty()) {
+      members.add(objectLinks().as("links").required());
+    }
     return new Schema.Struct(type.name(), members);
   }
 
@@ -111,8 +113,11 @@ final class ResponseSchema {
     var identifier = Body.identifier(relation.target());
     members.add(relation.many() ? Schema.items(identifier).as("data") : identifier.as("data"));
     if (relation.linked()) {
+      var related = URI.as("related").required();
       members.add(
-          Schema.struct("", URI.as("self").required(), URI.as("related").required()).as("links"));
+          relation.related()
+              ? Schema.struct("", related).as("links")
+              : Schema.struct("", URI.as("self").required(), related).as("links"));
     }
     return new Schema.Struct("", members).as(relation.name());
   }

@@ -18,6 +18,11 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public sealed interface Schema<V> {
 
+  /** What is wrong with a value of this shape, each fault with its pointer; empty when nothing. */
+  default List<Fault> faults(JsonNode value) {
+    return BodyReader.faults(value, this);
+  }
+
   /**
    * A string.
    *

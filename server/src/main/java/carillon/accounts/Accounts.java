@@ -1,9 +1,11 @@
 package carillon.accounts;
 
+import carillon.jsonapi.Json;
 import carillon.platform.Ids;
 import carillon.platform.db.Database;
 import carillon.platform.db.Queries;
 import carillon.platform.db.Row;
+import carillon.platform.db.Tx;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.time.Clock;
@@ -11,6 +13,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -79,16 +82,50 @@ public final class Accounts {
   /** Says who the shop is. */
   public void describe(
       String id, String name, ZoneId timezone, Account.Sender sender, Account.Address address) {
-    db.sql(
+    change(id, account -> account.with(name, timezone, sender, address, account.rules()));
+  }
+
+  /** Changes how the account sends and attributes. */
+  public void setRules(String id, Account.Rules rules) {
+    change(
+        id,
+        account ->
+            account.with(
+                account.name(), account.timezone(), account.sender(), account.address(), rules));
+  }
+
+  /** Changes an account; other nodes notice within {@link #STALE}. */
+  Account change(String id, UnaryOperator<Account> change) {
+    var changed =
+        db.transaction(
+            Database.Repeat.SAFE,
+            tx -> {
+              var account =
+                  tx.sql("select * from account where id = :id for update")
+                      .bind("id", id)
+                      .one(Accounts::account);
+              var wanted = change.apply(account);
+              write(tx, wanted);
+              return wanted;
+            });
+    cache.invalidate(id);
+    return changed;
+  }
+
+  private static void write(Tx tx, Account account) {
+    var sender = account.sender();
+    var address = account.address();
+    tx.sql(
             """
             update account set name = :name, timezone = :timezone, sender_name = :senderName,
               sender_email = :senderEmail, website_url = :website, address1 = :address1,
-              address2 = :address2, city = :city, region = :region, country = :country, zip = :zip
+              address2 = :address2, city = :city, region = :region, country = :country, zip = :zip,
+              settings = settings || :settings
             where id = :id
             """)
-        .bind("id", id)
-        .bind("name", name)
-        .bind("timezone", timezone.getId())
+        .bind("id", account.id())
+        .bind("name", account.name())
+        .bind("timezone", account.timezone().getId())
         .bind("senderName", sender.name())
         .bind("senderEmail", sender.email())
         .bind("website", sender.website())
@@ -98,21 +135,17 @@ public final class Accounts {
         .bind("region", address.region())
         .bind("country", address.country())
         .bind("zip", address.zip())
+        .bind("settings", settings(account.rules()))
         .run();
-    cache.invalidate(id);
   }
 
-  /** Changes how the account sends and attributes. */
-  public void setRules(String id, Account.Rules rules) {
-    var settings = carillon.jsonapi.Json.object();
-    settings.put("smart_sending_seconds", rules.smartSending().toSeconds());
-    settings.put("attribution_seconds", rules.attribution().toSeconds());
-    settings.put("double_opt_in", rules.doubleOptIn());
-    db.sql("update account set settings = settings || :settings where id = :id")
-        .bind("id", id)
-        .bind("settings", settings)
-        .run();
-    cache.invalidate(id);
+  private static ObjectNode settings(Account.Rules rules) {
+    return Json.object()
+        .put("smart_sending_seconds", rules.smartSending().toSeconds())
+        .put("attribution_seconds", rules.attribution().toSeconds())
+        .put("double_opt_in", rules.doubleOptIn())
+        .put("confirmation_template", rules.confirmation().template().orElse(null))
+        .put("confirmation_subject", rules.confirmation().subject().orElse(null));
   }
 
   private Optional<Account> load(String id) {
@@ -155,7 +188,15 @@ public final class Accounts {
         seconds(settings.get("attribution_seconds"), usual.attribution()),
         settings.has("double_opt_in")
             ? settings.get("double_opt_in").booleanValue()
-            : usual.doubleOptIn());
+            : usual.doubleOptIn(),
+        new Account.Confirmation(
+            text(settings, "confirmation_template"), text(settings, "confirmation_subject")));
+  }
+
+  private static Optional<String> text(ObjectNode settings, String name) {
+    return settings.hasNonNull(name)
+        ? Optional.of(settings.get(name).stringValue())
+        : Optional.empty();
   }
 
   private static Duration seconds(JsonNode value, Duration usual) {

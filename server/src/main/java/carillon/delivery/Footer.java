@@ -1,11 +1,8 @@
 package carillon.delivery;
 
-import static java.util.function.Predicate.not;
-
 import carillon.accounts.Account;
+import carillon.platform.http.Html;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What stands at the end of mails: who sent them, the way out, the pixel. */
 final class Footer {
@@ -20,7 +17,7 @@ final class Footer {
   /** The document with the sender and a link to unsubscribe at its end. */
   static String html(String html, Account account, String unsubscribe) {
     return inserted(
-        html, HTML.formatted(Page.escape(signature(account)), Page.escape(unsubscribe)));
+        html, HTML.formatted(Html.escape(signature(account)), Html.escape(unsubscribe)));
   }
 
   /** The same for plain text. */
@@ -34,7 +31,7 @@ final class Footer {
     return inserted(
         html,
         "<img src=\"%s\" width=\"1\" height=\"1\" alt=\"\" style=\"display:block;border:0\">"
-            .formatted(Page.escape(url)));
+            .formatted(Html.escape(url)));
   }
 
   /** What templates may say of the sender. */
@@ -43,7 +40,7 @@ final class Footer {
     return Map.of(
         "name", account.name(),
         "url", account.sender().website(),
-        "full_address", fullAddress(address),
+        "full_address", address.line(),
         "street_address", address.address1(),
         "street_address2", address.address2(),
         "city", address.city(),
@@ -61,20 +58,8 @@ final class Footer {
   }
 
   private static String signature(Account account) {
-    var address = fullAddress(account.address());
+    var address = account.address().line();
     return address.isEmpty() ? account.name() : account.name() + " " + address;
-  }
-
-  private static String fullAddress(Account.Address address) {
-    return Stream.of(
-            address.address1(),
-            address.address2(),
-            address.city(),
-            address.region(),
-            address.zip(),
-            address.country())
-        .filter(not(String::isBlank))
-        .collect(Collectors.joining(", "));
   }
 
   private Footer() {}

@@ -1,5 +1,6 @@
 package carillon.delivery;
 
+import carillon.platform.http.Html;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -134,7 +135,7 @@ final class LinkRewriter {
         .target(url, alt(tagEnd))
         .ifPresent(target -> {
           var quote = quoted ? "" : "\"";
-          out.append(html, copied, start).append(quote).append(Page.escape(target)).append(quote);
+          out.append(html, copied, start).append(quote).append(Html.escape(target)).append(quote);
           copied = end;
         });
   }

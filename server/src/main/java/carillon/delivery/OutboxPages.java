@@ -4,6 +4,8 @@ import carillon.delivery.KeptMails.Kept;
 import carillon.delivery.KeptMails.Line;
 import carillon.jsonapi.HttpRequest;
 import carillon.jsonapi.HttpResponse;
+import carillon.platform.http.HostedPage;
+import carillon.platform.http.Html;
 import carillon.platform.http.Pages;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -35,9 +37,11 @@ final class OutboxPages {
     pages.add(
         "/outbox",
         "outbox",
-        _ ->
-            Page.card(
-                200, "Outbox", "<p>Mails leave this server through a relay; none is kept.</p>"));
+        _ -> card(200, "Outbox", "<p>Mails leave this server through a relay; none is kept.</p>"));
+  }
+
+  private static HttpResponse card(int status, String title, String body) {
+    return HostedPage.card(title, new Html(body)).answer(status);
   }
 
   private HttpResponse list(HttpRequest request) {
@@ -48,15 +52,15 @@ final class OutboxPages {
         lines.size() > ON_A_PAGE
             ? "<nav><a href=\"/outbox?before=%s\">Older</a></nav>".formatted(shown.getLast().id())
             : "";
-    return Page.of(
-        200,
-        "Outbox",
-        "",
-        "<h1>Outbox</h1><p class=\"soft\">Mails kept here instead of being sent.</p>"
-            + "<div class=\"card\">"
-            + body
-            + "</div>"
-            + older);
+    return HostedPage.wide(
+            "Outbox",
+            new Html(
+                "<h1>Outbox</h1><p class=\"soft\">Mails kept here instead of being sent.</p>"
+                    + "<div class=\"card\">"
+                    + body
+                    + "</div>"
+                    + older))
+        .answer(200);
   }
 
   private static String before(String query) {
@@ -70,10 +74,10 @@ final class OutboxPages {
             "<tr><td><a href=\"/outbox/%s\">%s</a></td><td>%s</td><td>%s</td><td>%s</td></tr>"
                 .formatted(
                     line.id(),
-                    Page.escape(line.subject().isBlank() ? "(no subject)" : line.subject()),
-                    Page.escape(line.to()),
-                    Page.escape(line.sender()),
-                    Page.escape(line.at().toString())))
+                    Html.escape(line.subject().isBlank() ? "(no subject)" : line.subject()),
+                    Html.escape(line.to()),
+                    Html.escape(line.sender()),
+                    Html.escape(line.at().toString())))
         .collect(
             Collectors.joining(
                 "",
@@ -87,22 +91,22 @@ final class OutboxPages {
     return mails
         .find(parts[0])
         .map(mail -> view(mail, view))
-        .orElseGet(() -> Page.card(404, "No such mail", "<p><a href=\"/outbox\">Outbox</a></p>"));
+        .orElseGet(() -> card(404, "No such mail", "<p><a href=\"/outbox\">Outbox</a></p>"));
   }
 
   private static HttpResponse view(Kept mail, String view) {
     return switch (view) {
       case "" -> whole(mail);
-      case "html" -> Page.guarded(Pages.html(200, mail.html().orElse("")), FRAMED);
+      case "html" -> HostedPage.guarded(Pages.html(200, mail.html().orElse("")), FRAMED);
       case "raw" -> raw(mail);
-      default -> Page.card(404, "No such page", "<p><a href=\"/outbox\">Outbox</a></p>");
+      default -> card(404, "No such page", "<p><a href=\"/outbox\">Outbox</a></p>");
     };
   }
 
   private static HttpResponse raw(Kept mail) {
     var file = "attachment; filename=\"%s.eml\"".formatted(mail.line().id());
     return Pages.with(
-        Page.guarded(Pages.of(200, "message/rfc822", mail.content()), "sandbox"),
+        HostedPage.guarded(Pages.of(200, "message/rfc822", mail.content()), "sandbox"),
         "Content-Disposition",
         file);
   }
@@ -113,7 +117,7 @@ final class OutboxPages {
     body.append(
         "<nav><a href=\"/outbox\">Outbox</a><a href=\"/outbox/%1$s/raw\">Raw</a></nav>"
             .formatted(line.id()));
-    body.append("<h1>%s</h1>".formatted(Page.escape(line.subject())));
+    body.append("<h1>%s</h1>".formatted(Html.escape(line.subject())));
     body.append("<div class=\"card\"><dl>");
     term(body, "From", line.sender());
     term(body, "To", line.to());
@@ -129,11 +133,11 @@ final class OutboxPages {
                     .formatted(line.id())));
     mail.text().ifPresent(text -> section(body, "Text", pre(text)));
     section(body, "Headers", pre(headers(mail.content())));
-    return Page.of(200, line.subject(), "", body.toString());
+    return HostedPage.wide(line.subject(), new Html(body.toString())).answer(200);
   }
 
   private static void term(StringBuilder body, String name, String value) {
-    body.append("<dt>%s</dt><dd>%s</dd>".formatted(name, Page.escape(value)));
+    body.append("<dt>%s</dt><dd>%s</dd>".formatted(name, Html.escape(value)));
   }
 
   private static void section(StringBuilder body, String title, String content) {
@@ -141,7 +145,7 @@ final class OutboxPages {
   }
 
   private static String pre(String text) {
-    return "<pre>" + Page.escape(text) + "</pre>";
+    return "<pre>" + Html.escape(text) + "</pre>";
   }
 
   private static String headers(byte[] content) {

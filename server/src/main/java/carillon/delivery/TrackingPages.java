@@ -10,6 +10,8 @@ import carillon.jsonapi.HttpRequest;
 import carillon.jsonapi.HttpResponse;
 import carillon.platform.agents.Agent;
 import carillon.platform.agents.UserAgents;
+import carillon.platform.http.HostedPage;
+import carillon.platform.http.Html;
 import carillon.platform.http.Pages;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -81,7 +83,7 @@ final class TrackingPages {
           note(token, found -> hits.clicked(found, agent(request), token.target()));
           return Pages.redirect(location(token.target()));
         })
-        .orElseGet(Page::unknownLink);
+        .orElseGet(TrackingPages::unknownLink);
   }
 
   /** Whoever follows a link gets where it leads, even when nothing can be written down. */
@@ -113,7 +115,7 @@ final class TrackingPages {
             request.method().equals("POST")
                 ? unsubscribed(found, form(request))
                 : askToUnsubscribe(request, found))
-        .orElseGet(Page::unknownLink);
+        .orElseGet(TrackingPages::unknownLink);
   }
 
   private HttpResponse unsubscribed(Found found, List<Field> form) {
@@ -122,15 +124,15 @@ final class TrackingPages {
             .anyMatch(field ->
                 field.name().equals("List-Unsubscribe") && field.value().equals("One-Click"));
     hits.unsubscribed(found, oneClick ? "One-Click" : "Unsubscribe Page");
-    return Page.card(
+    return card(
         200,
         "You are unsubscribed",
         "<p>%s will get no more marketing emails from %s.</p>"
-            .formatted(Page.escape(found.recipient()), name(found)));
+            .formatted(Html.escape(found.recipient()), name(found)));
   }
 
   private HttpResponse askToUnsubscribe(HttpRequest request, Found found) {
-    return Page.card(
+    return card(
         200,
         "Unsubscribe",
         """
@@ -139,17 +141,17 @@ final class TrackingPages {
         <p class="soft"><a href="%s">Choose what you get instead</a></p>
         """
             .formatted(
-                Page.escape(found.recipient()),
+                Html.escape(found.recipient()),
                 name(found),
-                Page.escape(request.path()),
-                Page.escape(links.preferences(found.message()))));
+                Html.escape(request.path()),
+                Html.escape(links.preferences(found.message()))));
   }
 
   private HttpResponse webView(HttpRequest request) {
     return found(Kind.WEB_VIEW, request)
         .flatMap(this::rendered)
-        .map(html -> Page.guarded(Pages.html(200, html), WEB_VIEW))
-        .orElseGet(Page::unknownLink);
+        .map(html -> HostedPage.guarded(Pages.html(200, html), WEB_VIEW))
+        .orElseGet(TrackingPages::unknownLink);
   }
 
   private Optional<String> rendered(Found found) {
@@ -173,7 +175,7 @@ final class TrackingPages {
             request.method().equals("POST")
                 ? preferred(found, form(request))
                 : choices(request, found))
-        .orElseGet(Page::unknownLink);
+        .orElseGet(TrackingPages::unknownLink);
   }
 
   private HttpResponse preferred(Found found, List<Field> form) {
@@ -184,7 +186,7 @@ final class TrackingPages {
             .map(Field::value)
             .collect(Collectors.toSet());
     hits.preferred(found, email, lists);
-    return Page.card(200, "Saved", "<p>Your preferences are saved.</p>");
+    return card(200, "Saved", "<p>Your preferences are saved.</p>");
   }
 
   private HttpResponse choices(HttpRequest request, Found found) {
@@ -193,7 +195,7 @@ final class TrackingPages {
         now.lists().stream()
             .map(list -> checkbox("list", list.list(), list.name(), list.on()))
             .collect(Collectors.joining());
-    return Page.card(
+    return card(
         200,
         "Your preferences",
         """
@@ -201,16 +203,28 @@ final class TrackingPages {
         <form method="post" action="%s">%s%s<p><button>Save</button></p></form>
         """
             .formatted(
-                Page.escape(found.recipient()),
+                Html.escape(found.recipient()),
                 name(found),
-                Page.escape(request.path()),
+                Html.escape(request.path()),
                 checkbox("email", "on", "Marketing emails", now.email()),
                 lists));
   }
 
   private static String checkbox(String name, String value, String label, boolean on) {
     return "<label><input type=\"checkbox\" name=\"%s\" value=\"%s\"%s> %s</label>"
-        .formatted(name, Page.escape(value), on ? " checked" : "", Page.escape(label));
+        .formatted(name, Html.escape(value), on ? " checked" : "", Html.escape(label));
+  }
+
+  private static HttpResponse card(int status, String title, String body) {
+    return HostedPage.card(title, new Html(body)).answer(status);
+  }
+
+  /** The answer to a link that is not one of ours. */
+  private static HttpResponse unknownLink() {
+    return card(
+        404,
+        "This link does not work",
+        "<p>It may be incomplete. Try the one in the mail again.</p>");
   }
 
   private Optional<Token> token(Kind kind, HttpRequest request) {
@@ -230,7 +244,7 @@ final class TrackingPages {
   }
 
   private String name(Found found) {
-    return Page.escape(account(found).name());
+    return Html.escape(account(found).name());
   }
 
   private record Field(String name, String value) {}

@@ -1,6 +1,5 @@
 package carillon.lists;
 
-import carillon.accounts.Account;
 import carillon.platform.db.Tx;
 
 /**
@@ -26,27 +25,5 @@ public record ConfirmationMail(
 
     /** Takes a mail that is to leave once the transaction is committed, and not otherwise. */
     void post(Tx tx, ConfirmationMail mail);
-  }
-
-  static ConfirmationMail of(Account account, PendingStore.Asked to, String from, String link) {
-    var shop = ConfirmationPages.oneLine(account.name());
-    var sender = account.sender();
-    return new ConfirmationMail(
-        account.id(),
-        to.id(),
-        sender.email().isEmpty() ? from : sender.email(),
-        sender.name().isEmpty() ? shop : ConfirmationPages.oneLine(sender.name()),
-        to.email(),
-        "Please confirm your subscription to " + shop,
-        ConfirmationPages.mail(shop, link),
-        """
-        %s: please confirm your subscription.
-
-        Open this page and press the button:
-        %s
-
-        If you did not ask for it, do nothing: you will not be subscribed.
-        """
-            .formatted(shop, link));
   }
 }

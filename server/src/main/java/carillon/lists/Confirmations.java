@@ -12,7 +12,6 @@ import carillon.platform.db.Tx;
 import carillon.platform.http.Pages;
 import carillon.profiles.Consents;
 import carillon.profiles.Identities;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -25,17 +24,13 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Confirmations {
 
-  private static final String POLICY =
-      "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none';"
-          + " frame-ancestors 'none'";
-
   private final Database db;
   private final Clock clock;
   private final Accounts accounts;
   private final Subscribing subscribing;
   private final PendingStore pending;
   private final ConfirmationLinks links;
-  private final String anonymousSender;
+  private final ConfirmationMails mails;
   private final ConfirmationMail.Post post;
 
   /**
@@ -44,6 +39,7 @@ public final class Confirmations {
    * @param lists what they subscribe to
    * @param url the public address of this server
    * @param secret signs the links
+   * @param mails what is asked
    * @param post takes the mails to them
    */
   public Confirmations(
@@ -57,6 +53,7 @@ public final class Confirmations {
       Lists lists,
       String url,
       byte[] secret,
+      ConfirmationMails mails,
       ConfirmationMail.Post post) {
     this.db = db;
     this.clock = clock;
@@ -64,7 +61,7 @@ public final class Confirmations {
     this.subscribing = new Subscribing(clock, ids, identities, consents, events, lists.members());
     this.pending = new PendingStore(ids);
     this.links = new ConfirmationLinks(url, secret);
-    this.anonymousSender = "no-reply@" + URI.create(url).getHost();
+    this.mails = mails;
     this.post = post;
   }
 
@@ -72,12 +69,16 @@ public final class Confirmations {
     return subscribing;
   }
 
-  void ask(Tx tx, Account account, Occasion occasion, List<Subscriber> subscribers) {
+  /** The words to ask in; to be had before a transaction begins. */
+  ConfirmationMails.Words words(Account account) {
+    return mails.words(account);
+  }
+
+  void ask(Tx tx, ConfirmationMails.Words words, Occasion occasion, List<Subscriber> subscribers) {
     var now = now();
     for (var asked : pending.ask(tx, occasion, subscribers, now)) {
-      var target = new ConfirmationLinks.Target(account.id(), asked.id());
-      var link = links.to(target, now.plus(PendingStore.VALID));
-      post.post(tx, ConfirmationMail.of(account, asked, anonymousSender, link));
+      var target = new ConfirmationLinks.Target(occasion.account(), asked.id());
+      post.post(tx, words.mail(asked, links.to(target, now.plus(PendingStore.VALID))));
     }
   }
 
@@ -98,20 +99,20 @@ public final class Confirmations {
   }
 
   private HttpResponse question(ConfirmationLinks.Target target) {
-    var shop = accounts.get(target.account()).name();
+    var shop = accounts.get(target.account());
     return PendingStore.find(db, target.account(), target.id(), now())
         .map(found ->
             found.confirmed()
                 ? ConfirmationPages.thanks(shop)
                 : ConfirmationPages.question(shop, found.email()))
-        .map(html -> guarded(Pages.html(200, html)))
+        .map(page -> page.answer(200))
         .orElseGet(Confirmations::tooLate);
   }
 
   private HttpResponse confirm(ConfirmationLinks.Target target) {
-    var shop = accounts.get(target.account()).name();
+    var shop = accounts.get(target.account());
     return db.transaction(Database.Repeat.SAFE, tx -> confirm(tx, target))
-        ? guarded(Pages.html(200, ConfirmationPages.thanks(shop)))
+        ? ConfirmationPages.thanks(shop).answer(200)
         : tooLate();
   }
 
@@ -130,13 +131,7 @@ public final class Confirmations {
   }
 
   private static HttpResponse tooLate() {
-    return guarded(Pages.html(404, ConfirmationPages.tooLate()));
-  }
-
-  private static HttpResponse guarded(HttpResponse page) {
-    var guarded = Pages.with(page, "Content-Security-Policy", POLICY);
-    return Pages.with(
-        Pages.with(guarded, "Cache-Control", "no-store"), "X-Robots-Tag", "noindex, nofollow");
+    return ConfirmationPages.tooLate().answer(404);
   }
 
   private Instant now() {

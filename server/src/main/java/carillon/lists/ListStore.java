@@ -64,11 +64,23 @@ final class ListStore {
 
   /** Keeps the list from being deleted until the transaction ends. */
   static MailingList hold(Tx tx, String account, String id) {
+    return held(tx, account, id).orElseThrow(() -> missing(id));
+  }
+
+  /** The same, empty when there is no such list. */
+  static Optional<MailingList> held(Tx tx, String account, String id) {
     return tx.sql(LISTS + " and l.id = :id for key share")
         .bind("account", account)
         .bind("id", id)
-        .first(ListStore::list)
-        .orElseThrow(() -> missing(id));
+        .first(ListStore::list);
+  }
+
+  /** Those of the lists that exist, in the order of ids. */
+  List<MailingList> get(String account, Collection<String> all) {
+    return db.sql(LISTS + " and l.id = any(:ids) order by l.id")
+        .bind("account", account)
+        .array("ids", "text", all)
+        .list(ListStore::list);
   }
 
   static ApiError missing(String id) {

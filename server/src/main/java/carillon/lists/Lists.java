@@ -22,7 +22,8 @@ import java.util.Set;
 /** Lists, for the features that use them. */
 public final class Lists {
 
-  static final ResourceType<MailingList> LIST =
+  /** A list as the related resource of others. */
+  public static final ResourceType<MailingList> LIST =
       ResourceType.<MailingList>of(
               "list",
               "lists",
@@ -97,6 +98,16 @@ public final class Lists {
             () -> LIST,
             (caller, profiles, _) ->
                 store.listsOf(caller.account(), profiles.stream().map(Profile::id).toList()));
+  }
+
+  /** Those of the lists that exist, in the order of ids. */
+  public List<MailingList> get(String account, Collection<String> ids) {
+    return store.get(account, ids);
+  }
+
+  /** Keeps a list from being deleted until the transaction ends; false when there is none. */
+  public boolean hold(Tx tx, String account, String id) {
+    return ListStore.held(tx, account, id).isPresent();
   }
 
   /** Throws the refusal the API words for a list that is not there. */

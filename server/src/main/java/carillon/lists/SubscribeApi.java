@@ -69,7 +69,8 @@ public final class SubscribeApi {
     var subscribers = subscribers(request);
     SubscribeFaults.refuse(subscribers, occasion.historical(), clock.instant());
     var account = accounts.get(request.account());
-    db.transact(Database.Repeat.SAFE, tx -> subscribe(tx, account, occasion, subscribers));
+    var words = confirmations.words(account);
+    db.transact(Database.Repeat.SAFE, tx -> subscribe(tx, words, occasion, subscribers));
     return Reply.nothing();
   }
 
@@ -80,8 +81,9 @@ public final class SubscribeApi {
         .toList();
   }
 
-  private void subscribe(Tx tx, Account account, Occasion occasion, List<Subscriber> subscribers) {
-    var mustConfirm = optIn(tx, account, occasion) == OptIn.DOUBLE;
+  private void subscribe(
+      Tx tx, ConfirmationMails.Words words, Occasion occasion, List<Subscriber> subscribers) {
+    var mustConfirm = optIn(tx, words.account(), occasion) == OptIn.DOUBLE;
     var parted =
         subscribers.stream()
             .collect(partitioningBy(one -> mustConfirm && one.wants(Topic.EMAIL_MARKETING)));
@@ -89,7 +91,7 @@ public final class SubscribeApi {
       subscribing.subscribe(tx, occasion, parted.get(false), false);
     }
     if (!parted.get(true).isEmpty()) {
-      confirmations.ask(tx, account, occasion, parted.get(true));
+      confirmations.ask(tx, words, occasion, parted.get(true));
     }
   }
 

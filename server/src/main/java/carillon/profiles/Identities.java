@@ -62,17 +62,36 @@ public final class Identities {
    * @return one for each part, in the same order
    */
   public List<Resolved> resolve(Tx tx, String account, List<ProfilePart> parts, Known known) {
+    return written(
+            tx, account, named(account, parts), new Resolution.Rules(known, Contradictions.BORNE))
+        .resolved();
+  }
+
+  /**
+   * Finds or makes the people of many parts as a request that creates or updates one profile does,
+   * each after the other: identifiers are replaced, and what such a request would be refused for is
+   * told of the part and changes nothing.
+   *
+   * @return one for each part, in the same order
+   */
+  public List<Upserted> upsert(Tx tx, String account, List<ProfilePart> parts) {
+    var named = named(account, parts);
+    return written(tx, account, named, new Resolution.Rules(Known.REPLACED, Contradictions.REFUSED))
+        .upserted();
+  }
+
+  private Resolution written(Tx tx, String account, List<Named> parts, Resolution.Rules rules) {
     Profiles.hold(tx, account);
     while (true) {
-      var resolution = new Resolution(tx, account, named(account, parts), known, ids, now());
+      var resolution = new Resolution(tx, account, parts, rules, ids, now());
       if (resolution.isPlain()) {
-        return resolution.resolved();
+        return resolution;
       }
       tx.sql("savepoint identities").run();
       if (resolution.write()) {
         tx.sql("release savepoint identities").run();
         outbox.tell(tx, news(account, resolution));
-        return resolution.resolved();
+        return resolution;
       }
       tx.sql("rollback to savepoint identities").run();
     }

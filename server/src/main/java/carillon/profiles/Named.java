@@ -7,9 +7,11 @@ import java.util.Optional;
 /**
  * A part of a request with what identifies its person, best first.
  *
+ * @param id the profile named by id
  * @param own identifiers that the profile is to have
  */
-record Named(List<Identifier> best, List<Identifier> own, ProfileChanges changes) {
+record Named(
+    Optional<String> id, List<Identifier> best, List<Identifier> own, ProfileChanges changes) {
 
   static Named of(ProfilePart part, Optional<String> tokenOf) {
     var best = new ArrayList<Identifier>();
@@ -27,6 +29,6 @@ record Named(List<Identifier> best, List<Identifier> own, ProfileChanges changes
           best.add(identifier);
           own.add(identifier);
         });
-    return new Named(best, own, part.changes());
+    return new Named(part.id(), best, own, part.changes());
   }
 }

@@ -44,6 +44,17 @@ final class ProfileRows {
   private static final String BY_ID =
       "select " + COLUMNS + " from profile p where p.account_id = :account and p.profile_id = ";
 
+  /** Who writes does not ask for the newest event. */
+  private static final String TO_WRITE =
+      """
+      select p.profile_id, %s, p.location, p.properties, p.created_at, p.updated_at,
+        null::timestamptz as last_event_at
+      from profile p
+      where p.account_id = :account and p.profile_id = any(:ids)
+      order by p.profile_id for no key update
+      """
+          .formatted(TEXTS.stream().map("p."::concat).collect(Collectors.joining(", ")));
+
   static Profile read(Row row) {
     var texts = new HashMap<String, String>();
     TEXTS.forEach(name -> row.maybeText(name).ifPresent(text -> texts.put(name, text)));
@@ -66,9 +77,12 @@ final class ProfileRows {
     return keyed(db.sql(BY_ID + "any(:ids)"), account, ids);
   }
 
-  /** Also holds them against change until the transaction ends, always in the same order. */
+  /**
+   * Without their newest events, and held against change until the transaction ends, always in the
+   * same order.
+   */
   static Map<String, Profile> locked(Tx tx, String account, Collection<String> ids) {
-    return keyed(tx.sql(BY_ID + "any(:ids) order by p.profile_id for no key update"), account, ids);
+    return keyed(tx.sql(TO_WRITE), account, ids);
   }
 
   private static Map<String, Profile> keyed(

@@ -23,7 +23,7 @@ final class Resolution {
   private final Tx tx;
   private final String account;
   private final List<Named> parts;
-  private final Known known;
+  private final Rules rules;
   private final Ids ids;
   private final Instant now;
 
@@ -34,13 +34,16 @@ final class Resolution {
   private final Set<String> readdressed = new HashSet<>();
   private final TreeMap<Identifier, String> claims = new TreeMap<>();
   private final Set<Identifier> releases = new TreeSet<>();
-  private final List<Identities.Resolved> resolved = new ArrayList<>();
+  private final List<Upserted> outcomes = new ArrayList<>();
 
-  Resolution(Tx tx, String account, List<Named> parts, Known known, Ids ids, Instant now) {
+  /** What becomes of an identifier that is there, and of a part that contradicts what is there. */
+  record Rules(Known known, Contradictions contradictions) {}
+
+  Resolution(Tx tx, String account, List<Named> parts, Rules rules, Ids ids, Instant now) {
     this.tx = tx;
     this.account = account;
     this.parts = parts;
-    this.known = known;
+    this.rules = rules;
     this.ids = ids;
     this.now = now;
     this.owners = owners();
@@ -71,18 +74,29 @@ final class Resolution {
     if (parts.stream().anyMatch(this::isToBeWritten)) {
       return false;
     }
-    parts.forEach(part -> resolved.add(new Identities.Resolved(owner(part), false)));
+    parts.forEach(part -> outcomes.add(Upserted.of(owner(part), false)));
     return true;
   }
 
   private boolean isToBeWritten(Named part) {
-    return known == Known.REPLACED
+    return rules.known() == Known.REPLACED
         || !part.changes().isEmpty()
         || !owners.keySet().containsAll(part.own());
   }
 
+  List<Upserted> upserted() {
+    return List.copyOf(outcomes);
+  }
+
   List<Identities.Resolved> resolved() {
-    return List.copyOf(resolved);
+    return outcomes.stream()
+        .map(outcome ->
+            switch (outcome) {
+              case Upserted.Written(var id, var isNew) ->
+                  new Identities.Resolved(Optional.of(id), isNew);
+              case Upserted.Refused _ -> new Identities.Resolved(Optional.empty(), false);
+            })
+        .toList();
   }
 
   Set<String> created() {
@@ -111,7 +125,7 @@ final class Resolution {
     if (!load()) {
       return false;
     }
-    parts.forEach(part -> resolved.add(resolve(part)));
+    parts.forEach(part -> outcomes.add(resolve(part)));
     IdentifierRows.release(tx, account, releases);
     if (!IdentifierRows.claim(tx, account, claims, now)) {
       return false;
@@ -155,10 +169,14 @@ final class Resolution {
     return Optional.empty();
   }
 
-  private Identities.Resolved resolve(Named part) {
+  private Upserted resolve(Named part) {
     var owner = owner(part);
+    var refusal = rules.contradictions().refusal(part, owner, owners);
+    if (refusal.isPresent()) {
+      return new Upserted.Refused(refusal.get());
+    }
     if (owner.isEmpty() && part.own().isEmpty()) {
-      return new Identities.Resolved(Optional.empty(), false);
+      return Upserted.of(owner, false);
     }
     var id = owner.orElseGet(this::create);
     part.own().forEach(identifier -> give(id, identifier));
@@ -166,7 +184,7 @@ final class Resolution {
     if (!part.changes().isEmpty()) {
       after.put(id, part.changes().applyTo(profile(id)));
     }
-    return new Identities.Resolved(Optional.of(id), owner.isEmpty());
+    return new Upserted.Written(id, owner.isEmpty());
   }
 
   private String create() {
@@ -199,7 +217,7 @@ final class Resolution {
   /** A device more is no contradiction, so a second anonymous id is added to the first. */
   private void give(String id, Identifier identifier) {
     var owner = owners.getOrDefault(identifier, id);
-    if (!owner.equals(id) || (owners.containsKey(identifier) && known == Known.KEPT)) {
+    if (!owner.equals(id) || (owners.containsKey(identifier) && rules.known() == Known.KEPT)) {
       return;
     }
     var profile = profile(id);
@@ -210,7 +228,7 @@ final class Resolution {
       setText(profile, name, identifier.value());
     } else if (identifier.kind() == Kind.ANONYMOUS_ID) {
       own(id, identifier);
-    } else if (known == Known.REPLACED && !old.get().equals(identifier.value())) {
+    } else if (rules.known() == Known.REPLACED && !old.get().equals(identifier.value())) {
       release(new Identifier(identifier.kind(), old.get()));
       own(id, identifier);
       setText(profile, name, identifier.value());

@@ -1,8 +1,10 @@
 package carillon.server;
 
+import carillon.accounts.AccountSettings;
 import carillon.accounts.Accounts;
 import carillon.accounts.AccountsApi;
 import carillon.accounts.ApiKeys;
+import carillon.accounts.SettingsApi;
 import carillon.campaigns.CampaignRunner;
 import carillon.campaigns.Campaigns;
 import carillon.campaigns.CampaignsApi;
@@ -23,10 +25,12 @@ import carillon.images.ImagePages;
 import carillon.images.Images;
 import carillon.images.ImagesApi;
 import carillon.lists.ConfirmationMail;
+import carillon.lists.ConfirmationMails;
 import carillon.lists.Confirmations;
 import carillon.lists.Lists;
 import carillon.lists.ListsApi;
 import carillon.lists.SubscribeApi;
+import carillon.people.People;
 import carillon.platform.Ids;
 import carillon.platform.Settings;
 import carillon.platform.db.Database;
@@ -75,6 +79,7 @@ final class Features {
   private final Confirmations confirmations;
   private final Campaigns campaigns;
   private final Delivery delivery;
+  private final People people;
   private final OutboxWorkers outboxWorkers;
 
   /**
@@ -125,6 +130,8 @@ final class Features {
     imagePages = new ImagePages(images);
     var templates = new Templates(db, clock, ids, Campaigns.templateUse());
     var renderer = new Renderer(Language.marketing(), clock);
+    var confirmationMails = new ConfirmationMails(templates, renderer, ground.url());
+    var settings = new AccountSettings(accounts, confirmationMails::faults);
 
     var outbox = new Outbox(clock);
     var identities = new Identities(clock, ids, outbox, new KxTokens(ground.secret()));
@@ -158,6 +165,7 @@ final class Features {
             lists,
             ground.url(),
             ground.secret(),
+            confirmationMails,
             (tx, mail) -> letters.post(tx, letter(mail)));
 
     var neighbours = new Neighbours(accounts, tags, images, templates, renderer, lists, ledger);
@@ -178,6 +186,11 @@ final class Features {
                 ground.node()),
             ledger,
             letters);
+    people =
+        new People(
+            new People.Ground(db, clock, ids, ground.node()),
+            new People.Partners(profiles, identities, lists),
+            People.CHUNK);
     var attributions = new Attributions(accounts);
     outboxWorkers =
         new OutboxWorkers(
@@ -194,6 +207,7 @@ final class Features {
         Api.of(
             List.of(
                 new AccountsApi(accounts).operations(),
+                new SettingsApi(accounts, settings).operations(),
                 new TagsApi(tags).operations(),
                 new ImagesApi(images, imageFetch).operations(),
                 new TemplatesApi(templates, renderer, accounts).operations(),
@@ -204,6 +218,7 @@ final class Features {
                 new ListsApi(db, lists, profiles, tags, accounts, flows.triggered()).operations(),
                 new SubscribeApi(db, clock, accounts, confirmations).operations(),
                 new CampaignsApi(db, clock, ids, neighbours, campaigns).operations(),
+                people.operations(),
                 new CampaignReportsApi(db, accounts, kinds, clock, ids).operations()));
   }
 
@@ -232,6 +247,7 @@ final class Features {
       return List.of(events, delivery);
     }
     delivery.start();
-    return List.of(events, delivery, outboxWorkers.start(), campaigns.runner().start());
+    return List.of(
+        events, delivery, outboxWorkers.start(), campaigns.runner().start(), people.start());
   }
 }

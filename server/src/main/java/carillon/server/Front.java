@@ -9,7 +9,7 @@ import carillon.platform.http.Site;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.TimeUnit;
 
-/** What the web server serves: the API below /api and /client, and the pages. */
+/** What the web server serves: the API below /api, /client and /carillon, and the pages. */
 final class Front implements Site {
 
   private static final int API_BODY = 5 * 1024 * 1024;
@@ -66,6 +66,9 @@ final class Front implements Site {
   }
 
   private static boolean isApi(String path) {
-    return path.startsWith("/api/") || path.startsWith("/client/") || path.equals("/api");
+    return path.startsWith("/api/")
+        || path.startsWith("/client/")
+        || path.startsWith("/carillon/")
+        || path.equals("/api");
   }
 }

@@ -7,7 +7,7 @@ import carillon.platform.db.EmbeddedPostgresFailure;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The command line: {@code serve}, {@code demo}, {@code keys}, {@code version}, {@code help}. */
+/** The command line: {@code serve}, {@code demo}, {@code account}, {@code keys} and so on. */
 public final class Main {
 
   static final String VERSION = "0.1.0";
@@ -22,6 +22,7 @@ public final class Main {
       return switch (command) {
         case "serve" -> Serve.run(settings());
         case "demo" -> Demo.run(settings());
+        case "account" -> AccountCommand.run(settings(), args.subList(1, args.size()));
         case "keys" -> KeysCommand.run(settings(), args.subList(1, args.size()));
         case "rehearse" -> Rehearsal.run();
         case "version", "--version" -> say("carillon " + VERSION);

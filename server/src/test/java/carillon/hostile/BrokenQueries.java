@@ -4,6 +4,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import tools.jackson.databind.JsonNode;
 
 /** Paths and queries of an operation, each broken in one place. */
@@ -121,8 +122,12 @@ public final class BrokenQueries {
   /** All there are for an operation. */
   public List<Probe> of(Probe.Target operation) {
     var all = new ArrayList<Probe>();
-    if (operation.path().contains("{id}")) {
-      IDS.forEach(id -> all.add(probe(operation, operation.path().replace("{id}", id))));
+    if (operation.path().contains("{")) {
+      IDS.forEach(id ->
+          all.add(
+              probe(
+                  operation,
+                  operation.path().replaceFirst("\\{\\w+}", Matcher.quoteReplacement(id)))));
     }
     var path = fixtures.path(operation.path());
     operation

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -95,7 +96,8 @@ public final class Fixtures {
 
   /** A path with the id of something that exists, if there is any. */
   String path(String pattern) {
-    return pattern.replace("{id}", idFor(pattern).orElse("01ARZ3NDEKTSV4RRFFQ69G5FAV"));
+    return pattern.replaceFirst(
+        "\\{\\w+}", Matcher.quoteReplacement(idFor(pattern).orElse("01ARZ3NDEKTSV4RRFFQ69G5FAV")));
   }
 
   private Optional<String> idFor(String pattern) {

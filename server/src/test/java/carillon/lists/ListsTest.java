@@ -54,12 +54,7 @@ class ListsTest {
   void anAccountWithoutDoubleOptInMakesListsWithout() {
     try (var server = TestServer.start(Map.of(), new TestClock())) {
       var other = TestServer.shop(server);
-      server
-          .accounts()
-          .setRules(
-              other.account(),
-              new Account.Rules(
-                  Account.Rules.USUAL.smartSending(), Account.Rules.USUAL.attribution(), false));
+      server.accounts().setRules(other.account(), Account.Rules.USUAL.withDoubleOptIn(false));
 
       var answer = other.post("/api/lists", body("Newsletter")).expect(201);
 

@@ -63,8 +63,7 @@ final class Books {
 
   void attributeWithin(java.time.Duration window) {
     var usual = Account.Rules.USUAL;
-    accounts.setRules(
-        account, new Account.Rules(usual.smartSending(), window, usual.doubleOptIn()));
+    accounts.setRules(account, usual.withAttribution(window));
   }
 
   String key() {

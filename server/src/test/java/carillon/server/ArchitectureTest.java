@@ -34,6 +34,7 @@ class ArchitectureTest {
           "lists",
           "delivery",
           "campaigns",
+          "people",
           "reporting",
           "demo",
           "server");

@@ -51,8 +51,10 @@ class ContractTest {
 
   private static Set<String> declared() {
     var ids = new TreeSet<String>();
-    OURS.get("paths")
-        .forEach(path -> path.forEach(one -> ids.add(one.get("operationId").stringValue())));
+    OURS.get("paths").properties().stream()
+        .filter(path -> !path.getKey().startsWith("/carillon/"))
+        .forEach(
+            path -> path.getValue().forEach(one -> ids.add(one.get("operationId").stringValue())));
     return ids;
   }
 

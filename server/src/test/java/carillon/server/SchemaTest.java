@@ -25,10 +25,14 @@ class SchemaTest {
           "push_token",
           "list_member",
           "event",
-          "attribution");
+          "attribution",
+          "import_profile");
 
   /** Queues: every unique key begins with the lane, after it whose. */
   private static final Set<String> QUEUES = Set.of("outbox", "outbox_set_aside", "message");
+
+  /** The rows of jobs, gone with them: every unique key begins with account and job. */
+  private static final Set<String> JOBS = Set.of("import_chunk", "import_error");
 
   /** Distributed by their own value, because they make it unique. */
   private static final Set<String> OWN_KEY = Set.of("profile_identifier", "pending_subscription");
@@ -49,7 +53,8 @@ class SchemaTest {
           "campaign",
           "campaign_message",
           "campaign_estimation",
-          "kept_mail");
+          "kept_mail",
+          "import_job");
 
   /** The server's own housekeeping. */
   private static final Set<String> HOUSE = Set.of("schema_migration", "lane_lease", "lane_worker");
@@ -59,7 +64,7 @@ class SchemaTest {
   @Test
   void everyTableIsInOneClass() {
     var known = new TreeSet<String>();
-    List.of(PEOPLE, QUEUES, OWN_KEY, SMALL, HOUSE).forEach(known::addAll);
+    List.of(PEOPLE, QUEUES, JOBS, OWN_KEY, SMALL, HOUSE).forEach(known::addAll);
     try (var db = TestDatabase.create()) {
       var tables =
           db.sql("select tablename from pg_tables where schemaname = 'public' order by 1")
@@ -80,6 +85,13 @@ class SchemaTest {
     assertThat(keys().stream().filter(key -> QUEUES.contains(key.table())))
         .isNotEmpty()
         .allMatch(key -> key.columns().getFirst().equals("lane"));
+  }
+
+  @Test
+  void uniqueKeysOfRowsOfJobsBeginWithTheJob() {
+    assertThat(keys().stream().filter(key -> JOBS.contains(key.table())))
+        .isNotEmpty()
+        .allMatch(key -> key.columns().subList(0, 2).equals(List.of("account_id", "job_id")));
   }
 
   private static List<Key> keys() {

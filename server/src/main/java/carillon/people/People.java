@@ -1,0 +1,63 @@
+package carillon.people;
+
+import carillon.jsonapi.Operation;
+import carillon.lists.Lists;
+import carillon.platform.Ids;
+import carillon.platform.db.Database;
+import carillon.profiles.Identities;
+import carillon.profiles.Profiles;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
+
+/** People in and out of an account, in bulk. */
+public final class People {
+
+  /** Rows of a bulk import worked off in one transaction. */
+  public static final int CHUNK = 500;
+
+  private final ImportJobsApi jobs;
+  private final Background background;
+
+  /** What it stands on; {@code node} is a name no other node has. */
+  public record Ground(Database db, Clock clock, Ids ids, String node) {}
+
+  /** The features it works with. */
+  public record Partners(Profiles profiles, Identities identities, Lists lists) {}
+
+  /** Prepares everything; {@link #start} begins to work. */
+  public People(Ground ground, Partners partners, int chunk) {
+    var db = ground.db();
+    var clock = ground.clock();
+    var bell = new Semaphore(0);
+    this.jobs =
+        new ImportJobsApi(
+            db,
+            new ImportStore(db, clock, ground.ids(), chunk),
+            partners.profiles(),
+            partners.lists(),
+            bell::release);
+    this.background =
+        new Background(
+            List.of(
+                new ImportRunner(
+                    db,
+                    clock,
+                    ground.ids(),
+                    partners.identities(),
+                    partners.lists(),
+                    new ImportLeases(db, clock, ground.node())),
+                new ImportPruning(db, clock)),
+            bell);
+  }
+
+  public Stream<Operation> operations() {
+    return jobs.operations();
+  }
+
+  /** Begins to work in the background, until what is answered is closed. */
+  public AutoCloseable start() {
+    return background.start();
+  }
+}
