@@ -9,5 +9,6 @@ import './metrics.mjs';
 import './templates.mjs';
 import './images.mjs';
 import './campaigns.mjs';
+import './client.mjs';
 import './story.mjs';
 import './coverage.mjs';

@@ -24,6 +24,8 @@ public final class Dispatcher {
   private static final String JSON_API = "application/vnd.api+json";
   private static final Set<String> JSON_TYPES = Set.of(JSON_API, "application/json");
   private static final byte[] EMPTY = {};
+  private static final String ALLOWED_HEADERS =
+      "content-type, revision, x-klaviyo-api-filters, x-klaviyo-user-agent";
 
   private final Router router;
   private final Keys keys;
@@ -90,6 +92,7 @@ public final class Dispatcher {
       headers.put("Vary", "Accept, Accept-Language, Cookie, Origin");
       if (client) {
         headers.put("Access-Control-Allow-Origin", "*");
+        headers.put("Access-Control-Expose-Headers", "Retry-After, X-Klaviyo-Req-Id");
       }
     }
 
@@ -115,7 +118,7 @@ public final class Dispatcher {
       headers.put("Allow", allow(match));
       if (client) {
         headers.put("Access-Control-Allow-Methods", allow(match));
-        headers.put("Access-Control-Allow-Headers", "content-type, revision, x-klaviyo-user-agent");
+        headers.put("Access-Control-Allow-Headers", ALLOWED_HEADERS);
         headers.put("Access-Control-Max-Age", "86400");
       }
       return respond(200, EMPTY);
@@ -195,11 +198,12 @@ public final class Dispatcher {
           operation.lowered().entrySet().stream()
               .filter(entry -> asks(query, entry.getKey()))
               .min(Comparator.comparing(entry -> entry.getValue().steady()));
+      var bucket = lower.map(Map.Entry::getKey).orElse(operation.id());
+      var rate = lower.map(Map.Entry::getValue).orElse(operation.limit());
       var verdict =
-          limiter.take(
-              caller.account(),
-              lower.map(Map.Entry::getKey).orElse(operation.id()),
-              lower.map(Map.Entry::getValue).orElse(operation.limit()));
+          client
+              ? limiter.take(caller.account(), request.remoteAddress(), bucket, rate)
+              : limiter.take(caller.account(), bucket, rate);
       headers.putAll(verdict.headers());
       if (verdict.retryAfter() > 0) {
         var wait = verdict.retryAfter();

@@ -123,6 +123,7 @@ public final class OpenApi {
       var words = parameter(parameters, "sort", false).put("type", "string").putArray("enum");
       operation.sorts().forEach(sort -> words.add(sort.name()).add("-" + sort.name()));
     }
+    operation.parameters().forEach(one -> special(parameters, one));
     if (operation.isClient()) {
       parameter(parameters, "company_id", true).put("type", "string");
     }
@@ -134,6 +135,16 @@ public final class OpenApi {
         .putObject("schema")
         .put("type", "string")
         .put("default", Revision.SERVED);
+  }
+
+  private static void special(ArrayNode parameters, Parameter special) {
+    var schema = parameter(parameters, special.name(), special.required()).put("type", "string");
+    if (!special.words().isEmpty()) {
+      var words = schema.putArray("enum");
+      special.words().forEach(words::add);
+    }
+    ((ObjectNode) parameters.get(parameters.size() - 1))
+        .put("in", special.place().name().toLowerCase(java.util.Locale.ROOT));
   }
 
   private static String cursorName(Operation operation) {

@@ -21,6 +21,7 @@ import java.util.function.Function;
  * @param filterRequired whether a filter must be given, and on which field; empty when not
  * @param sparse types whose fields can be narrowed
  * @param lowered lower limits brought by {@code include=x} or {@code additional-fields[t]=x}, by x
+ * @param parameters further ones that only this operation has
  * @param body shape of the body; empty when there is none
  * @param multipart whether the body is multipart/form-data, left to the handler
  * @param handler answers, or throws {@link ApiError}
@@ -44,6 +45,7 @@ public record Operation(
     List<Additional> additional,
     Map<String, RateLimit> lowered,
     Paging paging,
+    List<Parameter> parameters,
     Optional<Schema.Struct> body,
     boolean multipart,
     Shape shape,

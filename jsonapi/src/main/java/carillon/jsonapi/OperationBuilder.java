@@ -32,6 +32,7 @@ public final class OperationBuilder {
   private final List<Operation.Additional> additional = new ArrayList<>();
   private final Map<String, RateLimit> lowered = new LinkedHashMap<>();
   private Paging paging = new Paging.None();
+  private List<Parameter> parameters = List.of();
   private Optional<Schema.Struct> body = Optional.empty();
   private boolean multipart;
   private Optional<Boolean> sparse = Optional.empty();
@@ -131,6 +132,12 @@ public final class OperationBuilder {
     return this;
   }
 
+  /** Parameters that only this operation has. */
+  public OperationBuilder parameters(Parameter... all) {
+    parameters = List.of(all);
+    return this;
+  }
+
   /** The body it takes. */
   public OperationBuilder body(Schema.Struct schema) {
     body = Optional.of(schema);
@@ -182,6 +189,7 @@ public final class OperationBuilder {
         List.copyOf(additional),
         Map.copyOf(lowered),
         paging,
+        parameters,
         body,
         multipart,
         shape,

@@ -74,6 +74,10 @@ final class QueryReader {
         read(parameter.name(), parameter.value());
       }
     }
+    operation.parameters().stream()
+        .filter(one -> one.place() == Parameter.Place.QUERY && one.required())
+        .filter(one -> !seen.contains(one.name()))
+        .forEach(one -> fault(one.name(), "'" + one.name() + "' is a required parameter."));
     operation
         .filterRequired()
         .filter(field -> filter.valuesOf(field).isEmpty() && faults.isEmpty())
@@ -96,7 +100,7 @@ final class QueryReader {
       default -> {
         var brackets = BRACKETS.matcher(name);
         if (!brackets.matches()) {
-          unknown(name);
+          special(name, value);
           return;
         }
         switch (brackets.group(1)) {
@@ -106,6 +110,19 @@ final class QueryReader {
         }
       }
     }
+  }
+
+  private void special(String name, String value) {
+    operation.parameters().stream()
+        .filter(one -> one.place() == Parameter.Place.QUERY && one.name().equals(name))
+        .findFirst()
+        .ifPresentOrElse(
+            one -> {
+              if (!one.words().isEmpty() && !one.words().contains(value)) {
+                fault(name, "'" + value + "' is not a valid choice for '" + name + "'.");
+              }
+            },
+            () -> unknown(name));
   }
 
   private void filter(String value) {

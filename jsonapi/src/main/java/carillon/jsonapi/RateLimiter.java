@@ -1,6 +1,8 @@
 package carillon.jsonapi;
 
+import java.net.InetAddress;
 import java.time.Clock;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -8,8 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Counts calls per account and bucket in fixed windows of a second, a minute and a day. Counts are
- * kept in memory and forgotten when their windows are over.
+ * Counts calls per account and bucket in fixed windows of a second, a minute and a day; those of
+ * browsers per account, bucket and network address. Counts are kept in memory and forgotten when
+ * their windows are over.
  */
 public final class RateLimiter {
 
@@ -17,6 +20,9 @@ public final class RateLimiter {
 
   /** After so many buckets those without a running window are dropped. */
   private static final int MANY = 10_000;
+
+  /** When so many are counted, addresses not among them share what is left: memory is bounded. */
+  private static final int MOST_ADDRESSES = 50_000;
 
   private final Clock clock;
   private final double factor;
@@ -38,9 +44,31 @@ public final class RateLimiter {
   record Verdict(long retryAfter, Map<String, String> headers) {}
 
   Verdict take(String account, String bucket, RateLimit published) {
+    return take(account + " " + bucket, published);
+  }
+
+  /** Counts a call that anybody may make by the address it comes from. */
+  Verdict take(String account, String address, String bucket, RateLimit published) {
+    var whole = account + " " + bucket;
+    var one = whole + " " + network(address);
+    var isFull = buckets.size() >= MOST_ADDRESSES && !buckets.containsKey(one);
+    return take(isFull ? whole : one, published);
+  }
+
+  /** Somebody with one address of IPv6 has the 64 bits behind its prefix to choose from. */
+  private static String network(String address) {
+    var plain = address.startsWith("[") ? address.substring(1, address.length() - 1) : address;
+    try {
+      var bytes = InetAddress.ofLiteral(plain).getAddress();
+      return bytes.length == 16 ? HexFormat.of().formatHex(bytes, 0, 8) : plain;
+    } catch (IllegalArgumentException _) {
+      return "unknown";
+    }
+  }
+
+  private Verdict take(String key, RateLimit published) {
     var limit = factor == 0 ? published : published.times(factor);
     var now = clock.instant().getEpochSecond();
-    var key = account + " " + bucket;
     var verdict = Optional.<Verdict>empty();
     while (verdict.isEmpty()) {
       verdict = buckets.computeIfAbsent(key, _ -> new Windows()).take(limit, now, factor == 0);

@@ -30,6 +30,14 @@ public record Request(
     return variables.values().iterator().next();
   }
 
+  /** The value of a parameter that only this operation has; empty when it is not there. */
+  public Optional<String> parameter(Parameter parameter) {
+    return switch (parameter.place()) {
+      case QUERY -> QueryString.parse(raw.query()).first(parameter.name());
+      case HEADER -> raw.header(parameter.name());
+    };
+  }
+
   /** The resource object of the body. */
   public Values data() {
     return new Values(document).in("data");

@@ -85,6 +85,10 @@ final class EventBody {
                   .required())
           .resource();
 
+  /** The body of many events of one person. */
+  static final Schema.Struct OF_ONE =
+      Schema.struct("event-bulk-create", ENTRY.as("data").required());
+
   /** The body of many events. */
   static final Body BULK =
       Body.of("event-bulk-create-job")
@@ -93,12 +97,19 @@ final class EventBody {
   private final Instant now;
   private final Instant latest;
   private final String currency;
+  private final boolean claimed;
   private final List<Fault> faults = new ArrayList<>();
 
-  private EventBody(Instant now, String currency) {
+  /**
+   * Reads bodies.
+   *
+   * @param claimed whether they come from somebody without a key
+   */
+  private EventBody(Instant now, String currency, boolean claimed) {
     this.now = now;
     this.latest = now.atOffset(ZoneOffset.UTC).plusYears(1).toInstant();
     this.currency = currency;
+    this.claimed = claimed;
   }
 
   /**
@@ -108,7 +119,15 @@ final class EventBody {
    * @throws ApiError telling every rule that is broken
    */
   static NewEvent single(Request request, Clock clock, String currency) {
-    var body = new EventBody(clock.instant(), currency);
+    return single(request, new EventBody(clock.instant(), currency, false));
+  }
+
+  /** The same of somebody without a key. */
+  static NewEvent claimed(Request request, Clock clock, String currency) {
+    return single(request, new EventBody(clock.instant(), currency, true));
+  }
+
+  private static NewEvent single(Request request, EventBody body) {
     var attributes = request.attributes();
     var part = body.part(attributes, "/data/attributes");
     var event = body.event(attributes, "/data/attributes", part, false);
@@ -118,8 +137,18 @@ final class EventBody {
 
   /** The events in a body that brings many. */
   static List<NewEvent> bulk(Request request, Clock clock, String currency) {
-    var body = new EventBody(clock.instant(), currency);
+    var body = new EventBody(clock.instant(), currency, false);
     var events = body.bulk(request.attributes());
+    body.refuse();
+    return events;
+  }
+
+  /** The events in a body that brings many of one person, from somebody without a key. */
+  static List<NewEvent> claimedOfOne(Request request, Clock clock, String currency) {
+    var body = new EventBody(clock.instant(), currency, true);
+    var repeated = new RepeatedIds();
+    var events = body.ofOne(request.attributes(), "/data/attributes", repeated);
+    body.faults.addAll(repeated.faults());
     body.refuse();
     return events;
   }
@@ -130,23 +159,27 @@ final class EventBody {
     var events = new ArrayList<NewEvent>();
     var entries = attributes.in("events-bulk-create").node().get("data");
     for (int i = 0; i < entries.size(); i++) {
-      var pointer = place + "/" + i + "/attributes";
-      var entry = attributes(entries.get(i));
-      var part = part(entry, pointer);
-      var identifiers = identifiers(part);
-      var backfill = entry.find(BACKFILL).orElse(false);
-      var inner = entry.in("events").node().get("data");
-      for (int j = 0; j < inner.size(); j++) {
-        var eventPointer = pointer + "/events/data/" + j + "/attributes";
-        var event = event(attributes(inner.get(j)), eventPointer, part, backfill);
-        repeated.add(event, identifiers, eventPointer + "/unique_id");
-        events.add(event);
-      }
+      events.addAll(ofOne(attributes(entries.get(i)), place + "/" + i + "/attributes", repeated));
     }
     if (events.size() > MOST_EVENTS) {
       faults.add(Fault.at(place, "A request can bring at most " + MOST_EVENTS + " events."));
     }
     faults.addAll(repeated.faults());
+    return events;
+  }
+
+  private List<NewEvent> ofOne(Values entry, String pointer, RepeatedIds repeated) {
+    var part = part(entry, pointer);
+    var identifiers = identifiers(part);
+    var backfill = entry.find(BACKFILL).orElse(false);
+    var all = entry.in("events").node().get("data");
+    var events = new ArrayList<NewEvent>();
+    for (int i = 0; i < all.size(); i++) {
+      var place = pointer + "/events/data/" + i + "/attributes";
+      var event = event(attributes(all.get(i)), place, part, backfill);
+      repeated.add(event, identifiers, place + "/unique_id");
+      events.add(event);
+    }
     return events;
   }
 
@@ -169,7 +202,8 @@ final class EventBody {
   private ProfilePart part(Values attributes, String pointer) {
     var resource = attributes.in("profile").in("data");
     ProfilePart.fault(resource, pointer + "/profile/data").ifPresent(faults::add);
-    return ProfilePart.read(resource);
+    var part = ProfilePart.read(resource);
+    return claimed ? part.asClaim() : part;
   }
 
   private NewEvent event(Values attributes, String pointer, ProfilePart part, boolean backfill) {

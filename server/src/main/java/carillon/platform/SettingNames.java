@@ -31,6 +31,7 @@ final class SettingNames {
               "CARILLON_COMPANY_ID",
               "CARILLON_PRIVATE_KEY",
               "CARILLON_RATE_LIMITS",
+              "CARILLON_TRUSTED_PROXIES",
               "CARILLON_LOG_FORMAT"));
 
   /** What is wrong with the name, if anything. */

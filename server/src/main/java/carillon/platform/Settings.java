@@ -1,7 +1,9 @@
 package carillon.platform;
 
+import carillon.platform.fetch.Network;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +25,7 @@ import java.util.Set;
  * @param companyId id of the account to create on an empty database; empty: made up
  * @param privateKey full-access key to create on an empty database; empty: made up
  * @param rateLimit factor on all rate limits; empty: no limits
+ * @param trustedProxies whose {@code X-Forwarded-For} is believed
  * @param logFormat empty: text on a terminal, else JSON
  */
 public record Settings(
@@ -39,6 +42,7 @@ public record Settings(
     Optional<String> companyId,
     Optional<Secret> privateKey,
     Optional<Double> rateLimit,
+    List<Network> trustedProxies,
     Optional<LogFormat> logFormat) {
 
   /** What a node may be asked to do. */
@@ -76,9 +80,10 @@ public record Settings(
    */
   public record Dkim(Secret key, String selector, String domain) {}
 
-  /** Copies the roles. */
+  /** Copies the roles and proxies. */
   public Settings {
     roles = Set.copyOf(roles);
+    trustedProxies = List.copyOf(trustedProxies);
   }
 
   /**

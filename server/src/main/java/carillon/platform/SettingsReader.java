@@ -6,10 +6,12 @@ import carillon.platform.Settings.Dkim;
 import carillon.platform.Settings.LogFormat;
 import carillon.platform.Settings.Mail;
 import carillon.platform.Settings.Role;
+import carillon.platform.fetch.Network;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +21,7 @@ import java.util.function.Function;
 /** Turns the texts of {@link SettingSources} into settings, and collects what cannot be read. */
 final class SettingsReader {
   private static final String SHARED_BUFFERS = "128MB";
+  private static final List<Network> LOOPBACK = networks("127.0.0.0/8, ::1");
   private static final int POOL_SIZE = 16;
   private static final int SMALLEST_POOL = 4;
   private static final int LARGEST_POOL = 500;
@@ -58,6 +61,7 @@ final class SettingsReader {
         read("CARILLON_COMPANY_ID", SettingsReader::companyId),
         secret("CARILLON_PRIVATE_KEY"),
         read("CARILLON_RATE_LIMITS", SettingsReader::rateLimit).orElse(Optional.of(1.0)),
+        read("CARILLON_TRUSTED_PROXIES", SettingsReader::networks).orElse(LOOPBACK),
         read("CARILLON_LOG_FORMAT", text -> oneOf(LogFormat.class, text)));
   }
 
@@ -143,6 +147,18 @@ final class SettingsReader {
         .filter(not(String::isEmpty))
         .forEach(role -> roles.add(oneOf(Role.class, role)));
     return roles;
+  }
+
+  private static List<Network> networks(String text) {
+    try {
+      return Arrays.stream(text.split(","))
+          .map(String::strip)
+          .filter(not(String::isEmpty))
+          .map(Network::of)
+          .toList();
+    } catch (IllegalArgumentException _) {
+      throw new IllegalArgumentException("must be addresses or networks such as 10.0.0.0/8");
+    }
   }
 
   private static String memory(String text) {

@@ -31,6 +31,14 @@ record Identifier(Kind kind, String value) implements Comparable<Identifier> {
       return word;
     }
 
+    /** Whether it tells who somebody is, and not only which device or row. */
+    boolean isPersonal() {
+      return switch (this) {
+        case EMAIL, PHONE_NUMBER, EXTERNAL_ID -> true;
+        case ANONYMOUS_ID, PROFILE_ID -> false;
+      };
+    }
+
     static Kind of(String word) {
       for (var kind : values()) {
         if (kind.word.equals(word)) {

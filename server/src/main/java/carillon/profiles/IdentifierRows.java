@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 
@@ -33,6 +34,24 @@ final class IdentifierRows {
                     row.text("profile_id")))
             .stream()
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  /** Which of the profiles have an identifier that tells who somebody is. */
+  static Set<String> personal(Queries db, String account, Collection<String> profiles) {
+    return profiles.isEmpty()
+        ? Set.of()
+        : Set.copyOf(
+            db.sql(
+                    """
+                    select p.id from unnest(:ids) p (id)
+                    where exists (
+                      select from profile_identifier i
+                      where i.account_id = :account and i.profile_id = p.id
+                        and i.kind in ('email', 'phone_number', 'external_id'))
+                    """)
+                .bind("account", account)
+                .array("ids", "text", Set.copyOf(profiles))
+                .list(row -> row.text("id")));
   }
 
   /**

@@ -85,16 +85,21 @@ public final class Identities {
     while (true) {
       var resolution = new Resolution(tx, account, parts, rules, ids, now());
       if (resolution.isPlain()) {
-        return resolution;
+        return told(tx, account, resolution);
       }
       tx.sql("savepoint identities").run();
       if (resolution.write()) {
         tx.sql("release savepoint identities").run();
         outbox.tell(tx, news(account, resolution));
-        return resolution;
+        return told(tx, account, resolution);
       }
       tx.sql("rollback to savepoint identities").run();
     }
+  }
+
+  private Resolution told(Tx tx, String account, Resolution resolution) {
+    outbox.tell(tx, Visitors.news(tx, account, resolution.identifications()));
+    return resolution;
   }
 
   /** The living profile with an id, or with the id of one merged into it. */
@@ -109,6 +114,12 @@ public final class Identities {
   /** The living profile an exchange token stands for. */
   public Optional<String> byToken(Queries db, String account, String token) {
     return tokens.profileId(account, token).flatMap(id -> find(db, account, id));
+  }
+
+  /** Whether a part that is nothing but a reference leads to anybody. */
+  public boolean isReal(Queries db, String account, ProfilePart reference) {
+    return reference.id().flatMap(id -> find(db, account, id)).isPresent()
+        || reference.kx().flatMap(token -> byToken(db, account, token)).isPresent();
   }
 
   private List<Named> named(String account, List<ProfilePart> parts) {

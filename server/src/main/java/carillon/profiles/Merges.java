@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -54,6 +55,47 @@ public final class Merges {
 
   private void merge(Tx tx, String account, String source, String destination) {
     Profiles.seize(tx, account);
+    var now = join(tx, account, source, destination);
+    listeners.forEach(listener -> listener.merged(tx, account, source, destination, now));
+  }
+
+  /**
+   * Makes visitors one with those they turned out to be. Nothing is done about a visitor who has
+   * become somebody else meanwhile: two people are never made one of by this.
+   */
+  void identified(Tx tx, String account, List<Identification> all) {
+    if (all.stream().noneMatch(one -> isVisitor(tx, account, one.visitor()))) {
+      return;
+    }
+    Profiles.seize(tx, account);
+    for (var one : all) {
+      heir(tx, account, one.known())
+          .filter(known -> !isVisitor(tx, account, known))
+          .filter(_ -> isVisitor(tx, account, one.visitor()))
+          .ifPresent(known -> identified(tx, account, one.visitor(), known));
+    }
+  }
+
+  private void identified(Tx tx, String account, String visitor, String known) {
+    var now = join(tx, account, visitor, known);
+    listeners.forEach(listener -> listener.identified(tx, account, visitor, known, now));
+  }
+
+  private static boolean isVisitor(Tx tx, String account, String id) {
+    return !ProfileRows.existing(tx, account, List.of(id)).isEmpty()
+        && IdentifierRows.personal(tx, account, List.of(id)).isEmpty();
+  }
+
+  private static Optional<String> heir(Tx tx, String account, String id) {
+    return ProfileRows.existing(tx, account, List.of(id)).stream()
+        .findFirst()
+        .or(() ->
+            IdentifierRows.owners(tx, account, List.of(Identifier.profileId(id))).values().stream()
+                .findFirst());
+  }
+
+  /** Answers when they became one. */
+  private Instant join(Tx tx, String account, String source, String destination) {
     var both = ProfileRows.locked(tx, account, List.of(source, destination));
     for (var id : List.of(destination, source)) {
       if (!both.containsKey(id)) {
@@ -68,7 +110,7 @@ public final class Merges {
     ProfileRows.delete(tx, account, source);
     ProfileRows.update(tx, account, List.of(kept));
     outbox.tell(tx, news(account, source, destination));
-    listeners.forEach(listener -> listener.merged(tx, account, source, destination, now));
+    return now;
   }
 
   private static Profile joined(Profile destination, Profile source) {

@@ -9,9 +9,14 @@ import java.util.Optional;
  *
  * @param id the profile named by id
  * @param own identifiers that the profile is to have
+ * @param claimed whether somebody without a key says so
  */
 record Named(
-    Optional<String> id, List<Identifier> best, List<Identifier> own, ProfileChanges changes) {
+    Optional<String> id,
+    List<Identifier> best,
+    List<Identifier> own,
+    ProfileChanges changes,
+    boolean claimed) {
 
   static Named of(ProfilePart part, Optional<String> tokenOf) {
     var best = new ArrayList<Identifier>();
@@ -29,6 +34,6 @@ record Named(
           best.add(identifier);
           own.add(identifier);
         });
-    return new Named(part.id(), best, own, part.changes());
+    return new Named(part.id(), best, own, part.changes(), part.claimed());
   }
 }

@@ -53,6 +53,13 @@ public record ProfileChanges(
     boolean isEmpty() {
       return append.isEmpty() && unappend.isEmpty() && unset.isEmpty();
     }
+
+    private Patch unreserved() {
+      var others = new LinkedHashSet<>(unset);
+      others.removeIf(ProfileChanges::isReserved);
+      return new Patch(
+          ProfileChanges.unreserved(append), ProfileChanges.unreserved(unappend), others);
+    }
   }
 
   /** Secondary addresses to add and to remove. */
@@ -119,6 +126,22 @@ public record ProfileChanges(
         && properties.isEmpty()
         && patch.isEmpty()
         && emails.isEmpty();
+  }
+
+  /** Without what only the server and who has a key may change. */
+  ProfileChanges asClaim() {
+    return new ProfileChanges(
+        texts, location, unreserved(properties), patch.unreserved(), NONE.emails());
+  }
+
+  private static ObjectNode unreserved(ObjectNode properties) {
+    var others = properties.deepCopy();
+    others.remove(properties.propertyNames().stream().filter(ProfileChanges::isReserved).toList());
+    return others;
+  }
+
+  private static boolean isReserved(String property) {
+    return property.startsWith("$");
   }
 
   /** The person after the changes; the same object when they change nothing. */

@@ -10,6 +10,8 @@ import java.util.Optional;
  * The profile part of a request: whom it is about and what it wants to change about them.
  *
  * @param kx an exchange token, as made by {@link KxTokens}
+ * @param claimed whether a browser or an app says so, which proves nothing: somebody known gets no
+ *     further identifier by it, except for devices
  */
 public record ProfilePart(
     Optional<String> id,
@@ -18,9 +20,22 @@ public record ProfilePart(
     Optional<String> phoneNumber,
     Optional<String> anonymousId,
     Optional<String> kx,
-    ProfileChanges changes) {
+    ProfileChanges changes,
+    boolean claimed) {
 
   private static final int LARGEST = 100_000;
+
+  /** What somebody with a private key says. */
+  public ProfilePart(
+      Optional<String> id,
+      Optional<String> externalId,
+      Optional<String> email,
+      Optional<String> phoneNumber,
+      Optional<String> anonymousId,
+      Optional<String> kx,
+      ProfileChanges changes) {
+    this(id, externalId, email, phoneNumber, anonymousId, kx, changes, false);
+  }
 
   /** Reads a resource object that has passed {@link ProfileFields#subject} or another schema. */
   public static ProfilePart read(Values resource) {
@@ -68,12 +83,21 @@ public record ProfilePart(
         ProfileChanges.NONE);
   }
 
-  boolean isNobody() {
-    return id.isEmpty()
-        && externalId.isEmpty()
+  /** The same as anybody on the internet may say it: reserved properties and addresses stay. */
+  public ProfilePart asClaim() {
+    return new ProfilePart(
+        id, externalId, email, phoneNumber, anonymousId, kx, changes.asClaim(), true);
+  }
+
+  /** Whether an id or a token is all that names the person, so that nobody can be made of it. */
+  public boolean isReferenceOnly() {
+    return externalId.isEmpty()
         && email.isEmpty()
         && phoneNumber.isEmpty()
-        && anonymousId.isEmpty()
-        && kx.isEmpty();
+        && anonymousId.isEmpty();
+  }
+
+  boolean isNobody() {
+    return id.isEmpty() && kx.isEmpty() && isReferenceOnly();
   }
 }

@@ -16,9 +16,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** One attempt to find or make the people of a batch: decided in memory, then written at once. */
 final class Resolution {
+
+  private static final List<String> PERSONAL =
+      Stream.of(Kind.values()).filter(Kind::isPersonal).map(Kind::word).toList();
 
   private final Tx tx;
   private final String account;
@@ -179,12 +183,45 @@ final class Resolution {
       return Upserted.of(owner, false);
     }
     var id = owner.orElseGet(this::create);
-    part.own().forEach(identifier -> give(id, identifier));
+    var isClosed = part.claimed() && bringsNews(part) && isKnown(part, id);
+    part.own().stream()
+        .filter(identifier -> !isClosed || !identifier.kind().isPersonal())
+        .forEach(identifier -> give(id, identifier));
     readdress(id, part.changes().emails());
     if (!part.changes().isEmpty()) {
       after.put(id, part.changes().applyTo(profile(id)));
     }
     return new Upserted.Written(id, owner.isEmpty());
+  }
+
+  private boolean bringsNews(Named part) {
+    return part.own().stream().anyMatch(one -> one.kind().isPersonal() && !owners.containsKey(one));
+  }
+
+  /** Whether it has been told who this is, before this part. */
+  private boolean isKnown(Named part, String id) {
+    return PERSONAL.stream().anyMatch(name -> profile(id).text(name).isPresent())
+        || part.own().stream()
+            .anyMatch(one -> one.kind().isPersonal() && id.equals(owners.get(one)));
+  }
+
+  /**
+   * Profiles that a part names by device and whose person it names, too, as another: each with that
+   * other. Whether one is to be made of them is not decided here.
+   */
+  List<Identification> identifications() {
+    var resolved = resolved();
+    var all = new ArrayList<Identification>();
+    for (int i = 0; i < parts.size(); i++) {
+      var known = resolved.get(i).profileId();
+      for (var identifier : parts.get(i).own()) {
+        var visitor = owners.get(identifier);
+        if (identifier.kind() == Kind.ANONYMOUS_ID && known.isPresent() && visitor != null) {
+          all.add(new Identification(visitor, known.get()));
+        }
+      }
+    }
+    return all.stream().filter(one -> !one.visitor().equals(one.known())).distinct().toList();
   }
 
   private String create() {

@@ -13,6 +13,7 @@ import carillon.platform.Settings;
 import carillon.platform.db.Database;
 import carillon.platform.fetch.AddressPolicy;
 import carillon.platform.http.Pages;
+import carillon.platform.http.TrustedProxies;
 import carillon.platform.http.WebServer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.security.SecureRandom;
@@ -108,7 +109,12 @@ public final class Carillon implements AutoCloseable {
             .add("/metrics", "metrics", _ -> Pages.text(200, metrics.scrape()));
     features.addTo(pages);
 
-    web = WebServer.start(settings.host(), port, new Front(dispatcher, pages, metrics, log));
+    web =
+        WebServer.start(
+            settings.host(),
+            port,
+            new TrustedProxies(settings.trustedProxies()),
+            new Front(dispatcher, pages, metrics, log));
     parts.addAll(features.work(settings.roles()));
     parts.add(web);
   }

@@ -9,6 +9,7 @@ import carillon.campaigns.CampaignRunner;
 import carillon.campaigns.Campaigns;
 import carillon.campaigns.CampaignsApi;
 import carillon.campaigns.Neighbours;
+import carillon.client.ClientApi;
 import carillon.delivery.Delivery;
 import carillon.delivery.EventSignals;
 import carillon.delivery.Ledger;
@@ -44,9 +45,11 @@ import carillon.platform.work.OutboxWorkers;
 import carillon.profiles.Consents;
 import carillon.profiles.Identities;
 import carillon.profiles.KxTokens;
+import carillon.profiles.MergeListener;
 import carillon.profiles.Merges;
 import carillon.profiles.Profiles;
 import carillon.profiles.ProfilesApi;
+import carillon.profiles.Visitors;
 import carillon.reporting.Attributions;
 import carillon.reporting.CampaignReportsApi;
 import carillon.segments.Segments;
@@ -148,7 +151,8 @@ final class Features {
             clock,
             outbox,
             List.of(
-                events::merged, (tx, account, from, to, _) -> ledger.move(tx, account, from, to)));
+                MergeListener.ofRequests(events::merged),
+                (tx, account, from, to, _) -> ledger.move(tx, account, from, to)));
     var segments = new Segments(profiles);
 
     var letters = new Letters(outbox, ids, clock);
@@ -197,7 +201,8 @@ final class Features {
             db,
             clock,
             outbox,
-            List.of(delivery.letters(), attributions.subscriber()),
+            List.of(
+                new Visitors(merges).subscriber(), delivery.letters(), attributions.subscriber()),
             LaneOptions.STANDARD.gathering(NEWS_GATHERS),
             ground.node(),
             ground.metrics());
@@ -219,6 +224,7 @@ final class Features {
                 new SubscribeApi(db, clock, accounts, confirmations).operations(),
                 new CampaignsApi(db, clock, ids, neighbours, campaigns).operations(),
                 people.operations(),
+                new ClientApi(db, clock, accounts, events, identities).operations(),
                 new CampaignReportsApi(db, accounts, kinds, clock, ids).operations()));
   }
 

@@ -35,6 +35,7 @@ class ArchitectureTest {
           "delivery",
           "campaigns",
           "people",
+          "client",
           "reporting",
           "demo",
           "server");

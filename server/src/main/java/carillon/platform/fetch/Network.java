@@ -3,17 +3,25 @@ package carillon.platform.fetch;
 import java.net.InetAddress;
 
 /** A range of addresses of one family: those that share the first {@code bits} of a prefix. */
-record Network(byte[] prefix, int bits) {
+public record Network(byte[] prefix, int bits) {
 
-  /** Reads {@code 10.0.0.0/8} or {@code fc00::/7}. */
-  static Network of(String text) {
+  /**
+   * Reads {@code 10.0.0.0/8}, {@code fc00::/7} or a single address.
+   *
+   * @throws IllegalArgumentException when it is none of these
+   */
+  public static Network of(String text) {
     var slash = text.indexOf('/');
-    return new Network(
-        InetAddress.ofLiteral(text.substring(0, slash)).getAddress(),
-        Integer.parseInt(text.substring(slash + 1)));
+    var prefix = InetAddress.ofLiteral(slash < 0 ? text : text.substring(0, slash)).getAddress();
+    var bits = slash < 0 ? prefix.length * 8 : Integer.parseInt(text.substring(slash + 1));
+    if (bits < 0 || bits > prefix.length * 8) {
+      throw new IllegalArgumentException(text);
+    }
+    return new Network(prefix, bits);
   }
 
-  boolean contains(byte[] address) {
+  /** Whether an address, in bytes, is one of them. */
+  public boolean contains(byte[] address) {
     if (address.length != prefix.length) {
       return false;
     }

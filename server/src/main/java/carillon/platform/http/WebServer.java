@@ -13,7 +13,6 @@ import org.eclipse.jetty.compression.server.CompressionConfig;
 import org.eclipse.jetty.compression.server.CompressionHandler;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
-import org.eclipse.jetty.server.ForwardedRequestCustomizer;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -47,8 +46,9 @@ public final class WebServer implements AutoCloseable {
    * Starts listening.
    *
    * @param port 0 for any free port
+   * @param proxies who is believed about where requests come from
    */
-  public static WebServer start(String host, int port, Site site) {
+  public static WebServer start(String host, int port, TrustedProxies proxies, Site site) {
     var threads = new QueuedThreadPool(32, 4);
     threads.setName("http");
     var virtual = new VirtualThreadPool();
@@ -63,7 +63,7 @@ public final class WebServer implements AutoCloseable {
     connector.setAcceptQueueSize(1024);
     connector.setIdleTimeout(60_000);
     server.addConnector(connector);
-    server.setHandler(new GracefulHandler(compressed(new Adapter(site))));
+    server.setHandler(new GracefulHandler(compressed(new Adapter(site, proxies))));
     server.setErrorHandler(new Refusals(site));
     try {
       server.start();
@@ -78,7 +78,6 @@ public final class WebServer implements AutoCloseable {
     var configuration = new HttpConfiguration();
     configuration.setSendServerVersion(false);
     configuration.setRequestHeaderSize(32 * 1024);
-    configuration.addCustomizer(new ForwardedRequestCustomizer());
     return configuration;
   }
 
@@ -109,7 +108,7 @@ public final class WebServer implements AutoCloseable {
     }
   }
 
-  private static HttpRequest asked(Request request, byte[] body) {
+  private static HttpRequest asked(Request request, byte[] body, TrustedProxies proxies) {
     var uri = request.getHttpURI();
     return new HttpRequest(
         request.getMethod(),
@@ -117,7 +116,9 @@ public final class WebServer implements AutoCloseable {
         Optional.ofNullable(uri.getQuery()).orElse(""),
         name -> request.getHeaders().get(name),
         body,
-        Request.getRemoteAddr(request));
+        proxies.client(
+            Request.getRemoteAddr(request),
+            request.getHeaders().getValuesList(HttpHeader.X_FORWARDED_FOR)));
   }
 
   private static void send(Response response, HttpResponse answer, Callback callback) {
@@ -170,10 +171,12 @@ public final class WebServer implements AutoCloseable {
 
   private static final class Adapter extends Handler.Abstract {
     private final Site site;
+    private final TrustedProxies proxies;
     private final Semaphore turns = new Semaphore(AT_ONCE, true);
 
-    Adapter(Site site) {
+    Adapter(Site site, TrustedProxies proxies) {
       this.site = site;
+      this.proxies = proxies;
     }
 
     @Override
@@ -182,7 +185,7 @@ public final class WebServer implements AutoCloseable {
       turns.acquire();
       try {
         var body = body(request);
-        var asked = asked(request, body.orElse(new byte[0]));
+        var asked = asked(request, body.orElse(new byte[0]), proxies);
         var answer =
             body.isPresent()
                 ? site.answer(asked)
