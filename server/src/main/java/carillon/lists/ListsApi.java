@@ -23,6 +23,7 @@ import carillon.jsonapi.Schema;
 import carillon.jsonapi.Sortable;
 import carillon.platform.db.Database;
 import carillon.profiles.Profiles;
+import carillon.segments.Segments;
 import carillon.tags.Tags;
 import java.util.List;
 import java.util.stream.Stream;
@@ -40,6 +41,7 @@ public final class ListsApi {
 
   private final Database db;
   private final Lists lists;
+  private final Segments segments;
   private final Tags tags;
   private final Accounts accounts;
   private final Triggers<MailingList, ?> triggers;
@@ -56,11 +58,13 @@ public final class ListsApi {
       Database db,
       Lists lists,
       Profiles profiles,
+      Segments segments,
       Tags tags,
       Accounts accounts,
       Relation.Included<MailingList, ?> flows) {
     this.db = db;
     this.lists = lists;
+    this.segments = segments;
     this.tags = tags;
     this.accounts = accounts;
     this.triggers =
@@ -165,6 +169,7 @@ public final class ListsApi {
     db.transact(
         Database.Repeat.SAFE,
         tx -> {
+          segments.listGone(tx, request.account(), request.id());
           ListStore.delete(tx, request.account(), request.id());
           MemberStore.clear(tx, request.account(), request.id());
           tags.forget(tx, request.account(), "list", request.id());

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
-import java.util.stream.Stream;
 
 /** Segments, for the features that use them. */
 public final class Segments {
@@ -60,33 +59,33 @@ public final class Segments {
   private final List<Background> work;
 
   /**
-   * Segments on a node.
+   * What segments stand on.
    *
    * @param node a name no other node has
-   * @param chunk people looked at in one transaction, such as {@link #CHUNK}
    */
-  public Segments(
-      Database db,
-      Clock clock,
-      Ids ids,
-      Accounts accounts,
-      Tags tags,
-      Identities identities,
-      Outbox outbox,
-      String node,
-      int chunk) {
+  public record Ground(Database db, Clock clock, Ids ids, String node) {}
+
+  /** The features segments work with. */
+  public record Partners(Accounts accounts, Tags tags, Identities identities, Outbox outbox) {}
+
+  /**
+   * Segments on a node.
+   *
+   * @param chunk the most people looked at in one transaction, such as {@link #CHUNK}
+   */
+  public Segments(Ground ground, Partners partners, int chunk) {
     var bell = new Semaphore(0);
-    this.db = db;
-    this.clock = clock;
-    this.accounts = accounts;
-    this.store = new SegmentStore(db, ids);
-    this.members = new MemberStore(db, identities);
-    this.drafting = new Drafting(db, clock, accounts, tags, store, bell::release);
-    this.refresh = new Refresh(clock, outbox);
+    this.db = ground.db();
+    this.clock = ground.clock();
+    this.accounts = partners.accounts();
+    this.store = new SegmentStore(db, ground.ids());
+    this.members = new MemberStore(db, partners.identities());
+    this.drafting = new Drafting(db, clock, accounts, partners.tags(), store, bell::release);
+    this.refresh = new Refresh(clock, partners.outbox());
     this.work =
         List.of(
-            new Computation(db, clock, outbox, node, chunk, bell),
-            new Ticker(db, clock, accounts, outbox, drafting, node));
+            new Computation(db, clock, partners.outbox(), ground.node(), chunk, bell),
+            new Ticker(db, clock, accounts, partners.outbox(), drafting, ground.node()));
   }
 
   SegmentStore store() {
@@ -199,9 +198,5 @@ public final class Segments {
   public AutoCloseable start() {
     work.forEach(Background::start);
     return () -> work.forEach(Background::close);
-  }
-
-  Stream<Background> work() {
-    return work.stream();
   }
 }

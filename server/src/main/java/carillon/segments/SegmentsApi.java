@@ -58,7 +58,7 @@ public final class SegmentsApi {
       Segments segments, Profiles profiles, Tags tags, Relation.Included<Segment, ?> flows) {
     this.segments = segments;
     this.tags = tags;
-    this.drafting = segments.drafting(tags);
+    this.drafting = segments.drafting();
     this.triggers =
         new Triggers<>(
             "segment",
