@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import tools.jackson.databind.node.ObjectNode;
 import java.util.stream.Stream;
 
 /** One attempt to find or make the people of a batch: decided in memory, then written at once. */
@@ -116,6 +117,11 @@ final class Resolution {
       }
     }
     return changed;
+  }
+
+  /** What is no longer as it was about one of them. */
+  ObjectNode altered(String id) {
+    return Altered.between(before.get(id), after.get(id));
   }
 
   private boolean isChanged(Profile profile) {

@@ -26,7 +26,7 @@ sealed interface Change {
           "ProfileCreated",
           "ProfileChanged",
           "ProfileMerged",
-          "ProfileDeleted",
+          "ProfileErased",
           "ConsentChanged",
           "DevicesChanged",
           "MemberAdded",

@@ -148,7 +148,7 @@ public final class SegmentsApi {
                         request.find(STARRED).orElse(false)))),
         declared(segment.update("update_segment", "/api/segments/{id}", "Change a segment"), "write")
             .limit(XS.daily(100))
-            .body(Body.of("segment").id().attributes(DEFINITION, NAME.nullable(), STARRED, ACTIVE))
+            .body(Body.of("segment").id().attributes(DEFINITION.nullable(), NAME.nullable(), STARRED, ACTIVE))
             .to(request ->
                 Reply.row(
                     drafting.update(

@@ -53,6 +53,7 @@ import carillon.profiles.Visitors;
 import carillon.reporting.Attributions;
 import carillon.reporting.CampaignReportsApi;
 import carillon.segments.Segments;
+import carillon.segments.SegmentsApi;
 import carillon.tags.Taggable;
 import carillon.tags.Tags;
 import carillon.tags.TagsApi;
@@ -80,6 +81,7 @@ final class Features {
 
   private final ImagePages imagePages;
   private final Confirmations confirmations;
+  private final Segments segments;
   private final Campaigns campaigns;
   private final Delivery delivery;
   private final People people;
@@ -120,7 +122,7 @@ final class Features {
                 "list",
                 Lists.taggable(db),
                 "segment",
-                none,
+                Segments.taggable(db),
                 "campaign",
                 Campaigns.taggable(db),
                 "flow",
@@ -153,7 +155,11 @@ final class Features {
             List.of(
                 MergeListener.ofRequests(events::merged),
                 (tx, account, from, to, _) -> ledger.move(tx, account, from, to)));
-    var segments = new Segments(profiles);
+    segments =
+        new Segments(
+            new Segments.Ground(db, clock, ids, ground.node()),
+            new Segments.Partners(accounts, tags, identities, outbox),
+            Segments.CHUNK);
 
     var letters = new Letters(outbox, ids, clock);
     var lists = new Lists(db, clock, ids, identities, outbox);
@@ -172,7 +178,7 @@ final class Features {
             confirmationMails,
             (tx, mail) -> letters.post(tx, letter(mail)));
 
-    var neighbours = new Neighbours(accounts, tags, images, templates, renderer, lists, ledger);
+    var neighbours = new Neighbours(accounts, tags, images, templates, renderer, lists, segments, ledger);
     campaigns = new Campaigns(db, clock, ground.node(), neighbours, CampaignRunner.CHUNK);
     delivery =
         new Delivery(
@@ -207,7 +213,7 @@ final class Features {
             ground.node(),
             ground.metrics());
 
-    var ofProfiles = List.of(lists.ofProfiles(), Segments.ofProfiles());
+    var ofProfiles = List.of(lists.ofProfiles(), segments.ofProfiles());
     api =
         Api.of(
             List.of(
@@ -219,8 +225,8 @@ final class Features {
                 new ProfilesApi(db, profiles, identities, merges, ofProfiles).operations(),
                 metricsApi.operations(),
                 new EventsApi(events, kinds, metricsApi, profiles, accounts, clock).operations(),
-                segments.operations(),
-                new ListsApi(db, lists, profiles, tags, accounts, flows.triggered()).operations(),
+                new SegmentsApi(segments, profiles, tags, flows.triggered()).operations(),
+                new ListsApi(db, lists, profiles, segments, tags, accounts, flows.triggered()).operations(),
                 new SubscribeApi(db, clock, accounts, confirmations).operations(),
                 new CampaignsApi(db, clock, ids, neighbours, campaigns).operations(),
                 people.operations(),
@@ -254,6 +260,6 @@ final class Features {
     }
     delivery.start();
     return List.of(
-        events, delivery, outboxWorkers.start(), campaigns.runner().start(), people.start());
+        events, delivery, outboxWorkers.start(), segments.start(), campaigns.runner().start(), people.start());
   }
 }
