@@ -65,12 +65,23 @@ public final class Dispatcher {
 
   /** Answers a request. Never throws. */
   public HttpResponse handle(HttpRequest request) {
-    return new Exchange(request).answer();
+    return new Exchange(request, false).answer();
+  }
+
+  /**
+   * Answers a request without changing anything; never throws. Operations that only read are
+   * carried out. Others pass every check that {@link #handle} makes, and what the path names must
+   * be there; instead of calling the handler the answer, 200, tells what would be done: {@code
+   * data} as it was sent, and {@code meta} with {@code dry_run} (true), {@code operation}, {@code
+   * method}, {@code path} and {@code affected}, the number of resources named.
+   */
+  public HttpResponse check(HttpRequest request) {
+    return new Exchange(request, true).answer();
   }
 
   /** Answers a request that the web server had to refuse, in the shape of the API. */
   public HttpResponse refuse(HttpRequest request, Fault fault) {
-    var exchange = new Exchange(request);
+    var exchange = new Exchange(request, false);
     return exchange.guarded(() -> {
       exchange.authenticate();
       throw new ApiError(List.of(fault));
@@ -79,13 +90,15 @@ public final class Dispatcher {
 
   private final class Exchange {
     private final HttpRequest request;
+    private final boolean checkOnly;
     private final String requestId = requestIds.get();
     private final Map<String, String> headers = new LinkedHashMap<>();
     private final boolean client;
     private String operationId = "";
 
-    Exchange(HttpRequest request) {
+    Exchange(HttpRequest request, boolean checkOnly) {
       this.request = request;
+      this.checkOnly = checkOnly;
       this.client = request.path().startsWith("/client/");
       headers.put("X-Klaviyo-Req-Id", requestId);
       headers.put("Content-Language", "en-us");
@@ -137,6 +150,11 @@ public final class Dispatcher {
       limit(operation, caller, query);
       checkScopes(operation, caller);
       var asked = read(operation, match, caller, query);
+      if (checkOnly && !operation.readsOnly()) {
+        checkTarget(match, asked);
+        headers.put("Content-Type", JSON_API);
+        return respond(200, DryRun.document(operation, asked));
+      }
       return write(operation, asked, query, operation.handler().apply(asked));
     }
 
@@ -257,6 +275,22 @@ public final class Dispatcher {
         throw new ApiError(faults);
       }
       return new Request(caller, Map.copyOf(match.variables()), select, document, request);
+    }
+
+    /** Reading what the path names tells whether it is there, if the caller may read it. */
+    private void checkTarget(Router.Match match, Request asked) {
+      var reading = match.operations().get(Http.GET);
+      if (reading == null || match.variables().isEmpty() || reading.filterRequired().isPresent()) {
+        return;
+      }
+      if (reading.scopes().stream().allMatch(asked.caller()::may)) {
+        var select =
+            QueryReader.read(
+                reading, QueryString.parse(""), cursors, asked.account(), new ArrayList<>());
+        reading
+            .handler()
+            .apply(new Request(asked.caller(), asked.variables(), select, Json.object(), request));
+      }
     }
 
     private void checkContentType(Operation operation) {

@@ -60,6 +60,15 @@ public record Operation(
   /** A costly attribute that must be asked for. */
   public record Additional(String type, String attribute) {}
 
+  /**
+   * Whether calling it changes nothing. The scopes say so: a few operations are POSTs only because
+   * they take a body, and ask for the right to read.
+   */
+  public boolean readsOnly() {
+    return method == Http.GET
+        || (!scopes.isEmpty() && scopes.stream().allMatch(scope -> scope.endsWith(":read")));
+  }
+
   /** Whether it is one of the public endpoints, which take a company id instead of a key. */
   public boolean isClient() {
     return path.startsWith("/client/");

@@ -85,6 +85,12 @@ final class Desk {
     return new Answer(dispatcher.refuse(request(method, path, "", new byte[0]), fault));
   }
 
+  /** The same request, checked only. */
+  Answer check(String method, String target, String body) {
+    var bytes = body.replace('`', '"').getBytes(StandardCharsets.UTF_8);
+    return new Answer(dispatcher.check(request(method, target, "", bytes)));
+  }
+
   private HttpRequest request(String method, String path, String query, byte[] body) {
     var sent = Map.copyOf(headers);
     return new HttpRequest(

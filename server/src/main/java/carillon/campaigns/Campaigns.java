@@ -46,6 +46,16 @@ public final class Campaigns {
             .toList();
   }
 
+  /**
+   * Whom a campaign would reach if it were sent now.
+   *
+   * @throws carillon.jsonapi.ApiError when it cannot be sent
+   */
+  public Reach reach(String account, String id) {
+    sendJobs.check(account, id);
+    return estimations.reach(account, id);
+  }
+
   /** What the messages of campaigns say, for delivery. */
   public MessageSource mailings() {
     return mailings;

@@ -99,6 +99,14 @@ final class Estimations {
                 "No results or results were out of date. Schedule a new estimation."));
   }
 
+  /** Whom a campaign would reach if it were sent now, counted while the caller waits. */
+  Reach reach(String account, String id) {
+    var campaign = campaigns.get(account, id);
+    var order = new Order(account, id, campaign.plan().audience(), clock.instant());
+    return new Reach(
+        campaign.name(), count(order, campaign.plan()), campaign.times().updated().toString());
+  }
+
   private record Order(String account, String campaign, Audience audience, Instant created) {
     static Order read(Row row) {
       return new Order(

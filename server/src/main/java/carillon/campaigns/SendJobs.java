@@ -66,6 +66,14 @@ final class SendJobs {
     return new Job(id, "queued");
   }
 
+  /** Refuses what {@link #start} would refuse now. */
+  void check(String account, String id) {
+    var draft = campaigns.get(account, id);
+    refuseSent(draft);
+    checks.check(
+        accounts.get(account), draft, messages.get(account, draft.message()), clock.instant());
+  }
+
   private static void refuseSent(Campaign campaign) {
     if (campaign.status() != CampaignStatus.DRAFT) {
       throw ApiError.of(

@@ -31,6 +31,8 @@ import carillon.lists.Confirmations;
 import carillon.lists.Lists;
 import carillon.lists.ListsApi;
 import carillon.lists.SubscribeApi;
+import carillon.mcp.AuditApi;
+import carillon.mcp.AuditLog;
 import carillon.people.People;
 import carillon.platform.Ids;
 import carillon.platform.Settings;
@@ -75,6 +77,7 @@ final class Features {
   private static final Duration NEWS_GATHERS = Duration.ofMillis(500);
 
   final Accounts accounts;
+  final AuditLog audit;
   final ApiKeys keys;
   final Events events;
   final Api api;
@@ -214,6 +217,7 @@ final class Features {
             ground.metrics());
 
     var ofProfiles = List.of(lists.ofProfiles(), segments.ofProfiles());
+    audit = new AuditLog(db, clock, ids);
     api =
         Api.of(
             List.of(
@@ -231,7 +235,8 @@ final class Features {
                 new CampaignsApi(db, clock, ids, neighbours, campaigns).operations(),
                 people.operations(),
                 new ClientApi(db, clock, accounts, events, identities).operations(),
-                new CampaignReportsApi(db, accounts, kinds, clock, ids).operations()));
+                new CampaignReportsApi(db, accounts, kinds, clock, ids).operations(),
+                new AuditApi(audit).operations()));
   }
 
   private static Letter letter(ConfirmationMail mail) {

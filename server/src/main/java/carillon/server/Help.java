@@ -15,8 +15,15 @@ final class Help {
                                    change them; docs/settings.md lists them
         keys create [--account ID] [--name NAME] [--scopes a:read,b:write]
                                    make a private key; without scopes it may do everything
+             [--read-only] [--dry-run] [--no-confirmation] [--recipients-per-day N]
+                                   and what holds for agents that use it
+        keys limit ID|LAST4 [--read-only] [--dry-run] [--no-confirmation]
+             [--recipients-per-day N]
+                                   change what holds for agents; what is not named is taken back
         keys list                  list all keys
         keys revoke ID|LAST4       end a key
+        mcp [--url URL] [--set all|GROUP] [--read-only]
+                                   serve agents over standard input and output
         version                    print the version
         help                       print this
 

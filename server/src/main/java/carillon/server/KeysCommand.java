@@ -3,6 +3,7 @@ package carillon.server;
 import carillon.accounts.Account;
 import carillon.accounts.Accounts;
 import carillon.accounts.ApiKeys;
+import carillon.accounts.GuardRails;
 import carillon.jsonapi.Caller;
 import carillon.platform.Ids;
 import carillon.platform.Settings;
@@ -10,12 +11,15 @@ import carillon.platform.db.Database;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** {@code keys create|list|revoke}. With the embedded database the server must be stopped. */
+/** {@code keys create|limit|list|revoke}. With the embedded database the server must be stopped. */
 final class KeysCommand {
+
+  private static final String NO_NUMBER = "--recipients-per-day needs a number.";
 
   static int run(Settings settings, List<String> args) {
     var clock = Clock.systemUTC();
@@ -26,6 +30,7 @@ final class KeysCommand {
       var keys = new ApiKeys(db, clock, ids, random, accounts);
       return switch (args.isEmpty() ? "" : args.getFirst()) {
         case "create" -> create(accounts, keys, args);
+        case "limit" -> limit(keys, args);
         case "list" -> list(keys);
         case "revoke" -> revoke(keys, args);
         default -> Main.refuse(Help.TEXT);
@@ -46,20 +51,63 @@ final class KeysCommand {
             .map(list -> Set.of(list.split(",")))
             .orElse(Set.of(Caller.EVERYTHING));
     var name = option(args, "--name").orElse("made on the command line");
-    return Main.say(keys.create(account.get().id(), name, scopes));
+    var rails = rails(args);
+    if (rails.isEmpty()) {
+      return Main.refuse(NO_NUMBER);
+    }
+    return Main.say(keys.create(account.get().id(), name, scopes, rails.get()));
+  }
+
+  private static int limit(ApiKeys keys, List<String> args) {
+    var rails = rails(args);
+    if (args.size() < 2 || rails.isEmpty()) {
+      return Main.refuse(args.size() < 2 ? Help.TEXT : NO_NUMBER);
+    }
+    return keys.setRails(args.get(1), rails.get())
+        ? Main.say("changed: " + words(rails.get()))
+        : Main.refuse("There is no active key " + args.get(1) + ".");
+  }
+
+  /** Empty when the number of recipients is none. */
+  private static Optional<GuardRails> rails(List<String> args) {
+    var recipients = option(args, "--recipients-per-day");
+    if (args.contains("--recipients-per-day")
+        && recipients.filter(text -> text.matches("\\d{1,12}")).isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new GuardRails(
+            args.contains("--read-only"),
+            args.contains("--dry-run"),
+            !args.contains("--no-confirmation"),
+            recipients.map(Long::valueOf)));
+  }
+
+  private static String words(GuardRails rails) {
+    var words = new ArrayList<String>();
+    if (rails.readOnly()) {
+      words.add("read-only");
+    }
+    if (rails.dryRun()) {
+      words.add("dry-run");
+    }
+    words.add(rails.confirmSends() ? "sends-confirmed" : "sends-unconfirmed");
+    rails.recipientsPerDay().ifPresent(most -> words.add(most + "-recipients-per-day"));
+    return String.join(",", words);
   }
 
   private static int list(ApiKeys keys) {
     for (var key : keys.all()) {
       Main.say(
-          "%s  %s  …%s  %-9s  %s  %s"
+          "%s  %s  …%s  %-9s  %s  %s  %s"
               .formatted(
                   key.id(),
                   key.account(),
                   key.last4(),
                   key.revokedAt().isPresent() ? "revoked" : "active",
                   key.name(),
-                  String.join(",", key.scopes())));
+                  String.join(",", key.scopes()),
+                  words(key.rails())));
     }
     return 0;
   }

@@ -26,6 +26,10 @@ create table api_key (
   hash bytea not null unique check (length(hash) = 32),
   last4 text not null,
   scopes text[] not null,
+  read_only boolean not null default false,
+  dry_run boolean not null default false,
+  confirm_sends boolean not null default true,
+  recipients_per_day bigint check (recipients_per_day >= 0),
   created_at timestamptz not null,
   revoked_at timestamptz
 );

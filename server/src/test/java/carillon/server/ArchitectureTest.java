@@ -38,6 +38,7 @@ class ArchitectureTest {
           "client",
           "reporting",
           "demo",
+          "mcp",
           "server");
 
   private static final JavaClasses CLASSES =

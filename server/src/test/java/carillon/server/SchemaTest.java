@@ -45,6 +45,8 @@ class SchemaTest {
       Set.of(
           "account",
           "api_key",
+          "agent_call",
+          "agent_reach",
           "tag_group",
           "tag",
           "tagging",
