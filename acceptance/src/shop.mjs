@@ -3,7 +3,8 @@ import klaviyo from 'klaviyo-api';
 import { KEY } from './server.mjs';
 
 const GROUPS = [
-  'Accounts', 'Campaigns', 'Events', 'Images', 'Lists', 'Metrics', 'Profiles', 'Reporting', 'Tags', 'Templates',
+  'Accounts', 'Campaigns', 'DataPrivacy', 'Events', 'Images', 'Lists', 'Metrics', 'Profiles', 'Reporting', 'Tags',
+  'Templates',
 ];
 
 export const { FilterBuilder } = klaviyo;

@@ -81,3 +81,31 @@ describe('bulk imports', () => {
     );
   });
 });
+
+describe('data privacy', () => {
+  const forget = (person) =>
+    shop.dataprivacy.requestProfileDeletion({
+      data: { type: 'data-privacy-deletion-job', attributes: { profile: { data: { type: 'profile', ...person } } } },
+    });
+
+  it('a person is forgotten, and the second time nobody is found', async () => {
+    const email = freshEmail('forgotten');
+    const { id } = await newProfile({ email, firstName: 'Ada' });
+    assert.equal((await forget({ attributes: { email } })).response.status, 202);
+    await eventually('the profile to be gone', () =>
+      shop.profiles.getProfile(id).then(() => false, (error) => error.response.status === 404),
+    );
+    const [error] = await refused(forget({ attributes: { email } }), 404);
+    assert.equal(
+      error.detail,
+      `No profile with email "${email}" found.  The profile may have already been deleted.`,
+    );
+  });
+
+  it('exactly one identifier is taken', async () => {
+    const { id, attributes } = await newProfile({ email: freshEmail('kept') });
+    await refused(forget({ id, attributes: { email: attributes.email } }), 400);
+    await refused(forget({ attributes: {} }), 400);
+    assert.equal((await shop.profiles.getProfile(id)).body.data.id, id);
+  });
+});

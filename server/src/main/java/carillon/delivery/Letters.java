@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 public final class Letters {
 
   private static final Logger LOG = LoggerFactory.getLogger(Letters.class);
-  private static final String KIND = "LetterPosted";
+  static final String KIND = "LetterPosted";
 
   private final Outbox outbox;
   private final Ids ids;

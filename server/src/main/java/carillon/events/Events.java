@@ -6,6 +6,7 @@ import carillon.platform.db.Database;
 import carillon.platform.db.DatabaseUnavailable;
 import carillon.platform.db.Tx;
 import carillon.platform.work.Outbox;
+import carillon.profiles.Erased;
 import carillon.profiles.Identities;
 import carillon.profiles.Profiles;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -66,6 +67,11 @@ public final class Events implements AutoCloseable {
         tx,
         account,
         List.of(NewEvent.internal(destination, "Merged Profile", at, uniqueId, properties)));
+  }
+
+  /** Keeps the events of somebody who is forgotten, without anything that tells of them. */
+  public int forget(Tx tx, Erased person) {
+    return ForgottenEvents.forget(tx, person);
   }
 
   @Override

@@ -11,6 +11,7 @@ import carillon.platform.db.Database;
 import carillon.platform.db.Tx;
 import carillon.platform.http.Pages;
 import carillon.profiles.Consents;
+import carillon.profiles.Erased;
 import carillon.profiles.Identities;
 import java.time.Clock;
 import java.time.Instant;
@@ -63,6 +64,11 @@ public final class Confirmations {
     this.links = new ConfirmationLinks(url, secret);
     this.mails = mails;
     this.post = post;
+  }
+
+  /** Forgets what somebody has not confirmed yet, or not long ago. */
+  public static int forget(Tx tx, Erased person) {
+    return PendingStore.forget(tx, person.account(), person.emails());
   }
 
   Subscribing subscribing() {

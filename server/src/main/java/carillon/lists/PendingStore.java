@@ -6,6 +6,7 @@ import carillon.platform.db.Row;
 import carillon.platform.db.Tx;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -115,6 +116,14 @@ final class PendingStore {
         .bind("account", account)
         .bind("id", id)
         .bind("now", now)
+        .run();
+  }
+
+  static int forget(Tx tx, String account, Collection<String> emails) {
+    return tx.sql(
+            "delete from pending_subscription where account_id = :account and email = any(:emails)")
+        .bind("account", account)
+        .array("emails", "text", emails)
         .run();
   }
 }

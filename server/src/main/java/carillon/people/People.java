@@ -4,6 +4,9 @@ import carillon.jsonapi.Operation;
 import carillon.lists.Lists;
 import carillon.platform.Ids;
 import carillon.platform.db.Database;
+import carillon.platform.db.Tx;
+import carillon.profiles.Erased;
+import carillon.profiles.Erasures;
 import carillon.profiles.Identities;
 import carillon.profiles.Profiles;
 import java.time.Clock;
@@ -18,13 +21,15 @@ public final class People {
   public static final int CHUNK = 500;
 
   private final ImportJobsApi jobs;
+  private final PrivacyApi privacy;
   private final Background background;
 
   /** What it stands on; {@code node} is a name no other node has. */
   public record Ground(Database db, Clock clock, Ids ids, String node) {}
 
   /** The features it works with. */
-  public record Partners(Profiles profiles, Identities identities, Lists lists) {}
+  public record Partners(
+      Profiles profiles, Identities identities, Lists lists, Erasures erasures) {}
 
   /** Prepares everything; {@link #start} begins to work. */
   public People(Ground ground, Partners partners, int chunk) {
@@ -38,6 +43,7 @@ public final class People {
             partners.profiles(),
             partners.lists(),
             bell::release);
+    this.privacy = new PrivacyApi(partners.erasures(), bell::release);
     this.background =
         new Background(
             List.of(
@@ -48,12 +54,18 @@ public final class People {
                     partners.identities(),
                     partners.lists(),
                     new ImportLeases(db, clock, ground.node())),
+                partners.erasures()::attempt,
                 new ImportPruning(db, clock)),
             bell);
   }
 
   public Stream<Operation> operations() {
-    return jobs.operations();
+    return Stream.concat(jobs.operations(), privacy.operations());
+  }
+
+  /** Forgets the rows of somebody that bulk imports refused. */
+  public static int forget(Tx tx, Erased person) {
+    return ForgottenImports.forget(tx, person);
   }
 
   /** Begins to work in the background, until what is answered is closed. */

@@ -3,6 +3,7 @@ package carillon.profiles;
 import carillon.jsonapi.Json;
 import carillon.platform.db.Tx;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The rows of all features that belong to a profile: those of every table that has a profile_id.
@@ -11,6 +12,9 @@ import java.util.List;
  * news that waits in the outbox is told as it was left.
  */
 final class Belongings {
+
+  /** Not deleted with a profile: what counts, and the request itself. */
+  private static final Set<String> COUNTED = Set.of("event", "attribution", "erasure");
 
   static void move(Tx tx, String account, String from, String to) {
     for (var table : tables(tx)) {
@@ -22,6 +26,20 @@ final class Belongings {
           .bind("account", account)
           .bind("from", from)
           .run();
+    }
+  }
+
+  /** What is counted stays, under another id; who keeps it sees to that. */
+  static void delete(Tx tx, String account, String profile) {
+    for (var table : tables(tx)) {
+      if (!COUNTED.contains(table)) {
+        tx.sql(
+                "delete from %s where account_id = :account and profile_id = :profile"
+                    .formatted(table))
+            .bind("account", account)
+            .bind("profile", profile)
+            .run();
+      }
     }
   }
 

@@ -94,6 +94,26 @@ final class IdentifierRows {
     }
   }
 
+  /** All that stands for a profile, ids of profiles merged into it among them. */
+  static List<Identifier> of(Queries db, String account, String profile) {
+    return db.sql(
+            """
+            select kind, value from profile_identifier
+            where account_id = :account and profile_id = :profile
+            order by kind, value
+            """)
+        .bind("account", account)
+        .bind("profile", profile)
+        .list(row -> new Identifier(Identifier.Kind.of(row.text("kind")), row.text("value")));
+  }
+
+  static void releaseAll(Tx tx, String account, String profile) {
+    tx.sql("delete from profile_identifier where account_id = :account and profile_id = :profile")
+        .bind("account", account)
+        .bind("profile", profile)
+        .run();
+  }
+
   /** Gives all that stood for one profile to another. */
   static void move(Tx tx, String account, String from, String to) {
     tx.sql(

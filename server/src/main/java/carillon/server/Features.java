@@ -12,6 +12,7 @@ import carillon.campaigns.Neighbours;
 import carillon.client.ClientApi;
 import carillon.delivery.Delivery;
 import carillon.delivery.EventSignals;
+import carillon.delivery.ForgottenMails;
 import carillon.delivery.Ledger;
 import carillon.delivery.Letter;
 import carillon.delivery.Letters;
@@ -45,6 +46,7 @@ import carillon.platform.work.LaneOptions;
 import carillon.platform.work.Outbox;
 import carillon.platform.work.OutboxWorkers;
 import carillon.profiles.Consents;
+import carillon.profiles.Erasures;
 import carillon.profiles.Identities;
 import carillon.profiles.KxTokens;
 import carillon.profiles.MergeListener;
@@ -199,10 +201,17 @@ final class Features {
                 ground.node()),
             ledger,
             letters);
+    var erasures =
+        new Erasures(
+            db,
+            clock,
+            ids,
+            outbox,
+            List.of(ForgottenMails::forget, events::forget, Confirmations::forget, People::forget));
     people =
         new People(
             new People.Ground(db, clock, ids, ground.node()),
-            new People.Partners(profiles, identities, lists),
+            new People.Partners(profiles, identities, lists, erasures),
             People.CHUNK);
     var attributions = new Attributions(accounts);
     outboxWorkers =

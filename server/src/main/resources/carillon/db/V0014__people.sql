@@ -51,3 +51,17 @@ create table import_profile (
   primary key (account_id, job_id, profile_id)
 );
 create index import_profile_by_profile on import_profile (account_id, profile_id);
+
+-- People who are to be erased. The row, with what is needed to find the last traces of somebody, is
+-- deleted when nothing can turn up any more. anonymous_id is what their events are counted under.
+create table erasure (
+  account_id text not null,
+  profile_id text not null,
+  anonymous_id text not null,
+  known_as jsonb not null default '[]',
+  sweeps integer not null default 0,
+  due_at timestamptz not null,
+  leased_until timestamptz,
+  primary key (account_id, profile_id)
+);
+create index erasure_by_due on erasure (due_at);

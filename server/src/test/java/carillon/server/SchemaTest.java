@@ -29,7 +29,8 @@ class SchemaTest {
           "event",
           "attribution",
           "profile_prediction",
-          "import_profile");
+          "import_profile",
+          "erasure");
 
   /** Queues: every unique key begins with the lane, after it whose. */
   private static final Set<String> QUEUES = Set.of("outbox", "outbox_set_aside", "message");

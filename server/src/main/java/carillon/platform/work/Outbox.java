@@ -2,6 +2,7 @@ package carillon.platform.work;
 
 import carillon.platform.db.Tx;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 
 /** Where news is left, in the transaction that made it, for workers to pass on. */
@@ -35,6 +36,26 @@ public final class Outbox {
         .bind("now", clock.instant())
         .run();
     tx.afterCommit(wakeUp::ring);
+  }
+
+  /**
+   * Deletes what waits to be passed on about profiles, and what was set aside.
+   *
+   * @param but the kind of news that stays
+   */
+  public void forget(Tx tx, Collection<String> profiles, String but) {
+    for (var table : List.of("outbox", "outbox_set_aside")) {
+      tx.sql(
+              """
+              delete from %s o using unnest(:lanes, :profiles) n (lane, profile)
+              where o.lane = n.lane and o.profile_id = n.profile and o.kind <> :but
+              """
+                  .formatted(table))
+          .array("lanes", "smallint", profiles.stream().map(id -> (short) Lanes.of(id)).toList())
+          .array("profiles", "text", profiles)
+          .bind("but", but)
+          .run();
+    }
   }
 
   /** Rung on this node whenever news was committed by it. */
