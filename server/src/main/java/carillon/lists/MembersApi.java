@@ -47,7 +47,9 @@ final class MembersApi {
                     "get_profile_ids_for_list", IDS, "List the ids of the profiles on a list"))
             .aliases("get_list_relationships_profiles")
             .to(this::ids),
-        changing(Member.TYPE.relate(Http.POST, "add_profiles_to_list", IDS, "Add profiles to a list"))
+        changing(
+                Member.TYPE.relate(
+                    Http.POST, "add_profiles_to_list", IDS, "Add profiles to a list"))
             .aliases(
                 "create_list_relationships",
                 "create_list_relationships_profile",

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import tools.jackson.databind.node.ObjectNode;
 import java.util.stream.Stream;
+import tools.jackson.databind.node.ObjectNode;
 
 /** One attempt to find or make the people of a batch: decided in memory, then written at once. */
 final class Resolution {

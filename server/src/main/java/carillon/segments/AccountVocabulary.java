@@ -26,7 +26,9 @@ record AccountVocabulary(Queries queries, String account, Map<String, Optional<D
 
   private boolean isIn(String table, String id) {
     return queries
-        .sql("select true as found from %s where account_id = :account and id = :id".formatted(table))
+        .sql(
+            "select true as found from %s where account_id = :account and id = :id"
+                .formatted(table))
         .bind("account", account)
         .bind("id", id)
         .first(row -> row.bool("found"))

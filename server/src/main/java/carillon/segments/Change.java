@@ -66,7 +66,8 @@ sealed interface Change {
           EventRecorded.read(payload).stream()
               .map(event -> new Did(event.key().profile(), event.metric()));
       case "ProfileChanged" -> Stream.of(altered(profile, payload));
-      case "ConsentChanged" -> Stream.of(new Consented(profile, payload.path("channel").asString("")));
+      case "ConsentChanged" ->
+          Stream.of(new Consented(profile, payload.path("channel").asString("")));
       case "MemberAdded", "MemberRemoved" ->
           Stream.of(new Grouped(profile, payload.path("list_id").asString("")));
       case "DevicesChanged" -> Stream.of(new Equipped(profile));

@@ -15,9 +15,10 @@ import java.util.stream.Collectors;
  * takes more than a fraction of the machine. Any number of nodes may do so: a segment is leased, a
  * step is a transaction, and a step that was lost with its node is done again by another.
  *
- * <p>Nothing that happens meanwhile is lost. Who refreshes members while a segment is computed notes
- * the people instead ({@link Round}), and they are looked at again before the new generation counts.
- * What was passed on before the computation began was committed before, so every step sees it.
+ * <p>Nothing that happens meanwhile is lost. Who refreshes members while a segment is computed
+ * notes the people instead ({@link Round}), and they are looked at again before the new generation
+ * counts. What was passed on before the computation began was committed before, so every step sees
+ * it.
  */
 final class Computation extends Background {
 
@@ -37,13 +38,7 @@ final class Computation extends Background {
   private final Pace pace;
 
   /** {@code chunk}: the most people looked at in one transaction. */
-  Computation(
-      Database db,
-      Clock clock,
-      Outbox outbox,
-      String node,
-      int chunk,
-      Semaphore bell) {
+  Computation(Database db, Clock clock, Outbox outbox, String node, int chunk, Semaphore bell) {
     super("segments-computation", LOOK, bell);
     this.db = db;
     this.clock = clock;

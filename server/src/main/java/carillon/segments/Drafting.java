@@ -33,12 +33,7 @@ final class Drafting {
   private final Runnable wakeUp;
 
   Drafting(
-      Database db,
-      Clock clock,
-      Accounts accounts,
-      Tags tags,
-      SegmentStore store,
-      Runnable wakeUp) {
+      Database db, Clock clock, Accounts accounts, Tags tags, SegmentStore store, Runnable wakeUp) {
     this.db = db;
     this.clock = clock;
     this.accounts = accounts;
@@ -61,8 +56,7 @@ final class Drafting {
   }
 
   /** Refuses a definition that cannot be. */
-  static void check(
-      Queries queries, String account, ObjectNode definition, Optional<String> self) {
+  static void check(Queries queries, String account, ObjectNode definition, Optional<String> self) {
     var faults =
         Definition.faults(definition, DEFINITION, new AccountVocabulary(queries, account), self);
     if (!faults.isEmpty()) {

@@ -175,8 +175,7 @@ final class Membership {
       """;
 
   /** Tells whom a computation moved among some people, once. */
-  static Moved settle(
-      Tx tx, String account, Live live, int replaced, Collection<String> profiles) {
+  static Moved settle(Tx tx, String account, Live live, int replaced, Collection<String> profiles) {
     return Moved.read(
         settling(tx, account, live, replaced, "m.profile_id = any(:profiles)")
             .array("profiles", "text", profiles));
@@ -185,18 +184,12 @@ final class Membership {
   /** The same for all between two people. */
   static Moved settle(Tx tx, String account, Live live, int replaced, Range range) {
     return Moved.read(
-        settling(
-                tx,
-                account,
-                live,
-                replaced,
-                "m.profile_id > :after and m.profile_id <= :last")
+        settling(tx, account, live, replaced, "m.profile_id > :after and m.profile_id <= :last")
             .bind("after", range.after())
             .bind("last", range.last()));
   }
 
-  private static Statement settling(
-      Tx tx, String account, Live live, int replaced, String whom) {
+  private static Statement settling(Tx tx, String account, Live live, int replaced, String whom) {
     return bound(tx.sql(SETTLE.formatted(whom)), account, live.id())
         .bind("generation", live.generation())
         .bind("replaced", replaced);

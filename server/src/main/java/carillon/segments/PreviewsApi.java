@@ -25,8 +25,7 @@ record PreviewsApi(Previews previews) {
               List.<Attribute<Previews.Preview>>of(
                   Attribute.of(
                       Schema.whole().as("profile_count").required(), Previews.Preview::people),
-                  Attribute.of(
-                      Schema.bool().as("is_exact").required(), Previews.Preview::isExact)))
+                  Attribute.of(Schema.bool().as("is_exact").required(), Previews.Preview::isExact)))
           .with(
               List.of(
                   Relation.<Previews.Preview>many("profiles", "profile")

@@ -33,8 +33,7 @@ final class Round {
   private final Outbox outbox;
   private final Map<String, Set<String>> due = new HashMap<>();
 
-  Round(
-      Tx tx, String account, Roster roster, Instant now, ZoneId zone, Outbox outbox) {
+  Round(Tx tx, String account, Roster roster, Instant now, ZoneId zone, Outbox outbox) {
     this.tx = tx;
     this.account = account;
     this.roster = roster;
@@ -114,9 +113,7 @@ final class Round {
       throw e;
     } catch (RuntimeException e) {
       tx.sql("rollback to savepoint segments").run();
-      LOG.atError()
-          .setCause(e)
-          .log("account {}: cannot refresh segment {}", account, what);
+      LOG.atError().setCause(e).log("account {}: cannot refresh segment {}", account, what);
       return Optional.empty();
     }
   }

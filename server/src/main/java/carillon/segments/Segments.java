@@ -148,8 +148,8 @@ public final class Segments {
   }
 
   /**
-   * An SQL query for the {@code profile_id}s in any of some segments, each profile as often as it is
-   * in one of them. It names the parameter {@code :account}.
+   * An SQL query for the {@code profile_id}s in any of some segments, each profile as often as it
+   * is in one of them. It names the parameter {@code :account}.
    *
    * @param segments parameter that holds the segment ids as {@code text[]}; other ids in it do no
    *     harm

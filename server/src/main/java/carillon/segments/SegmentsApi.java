@@ -146,9 +146,13 @@ public final class SegmentsApi {
                         request.get(NAME),
                         request.get(DEFINITION),
                         request.find(STARRED).orElse(false)))),
-        declared(segment.update("update_segment", "/api/segments/{id}", "Change a segment"), "write")
+        declared(
+                segment.update("update_segment", "/api/segments/{id}", "Change a segment"), "write")
             .limit(XS.daily(100))
-            .body(Body.of("segment").id().attributes(DEFINITION.nullable(), NAME.nullable(), STARRED, ACTIVE))
+            .body(
+                Body.of("segment")
+                    .id()
+                    .attributes(DEFINITION.nullable(), NAME.nullable(), STARRED, ACTIVE))
             .to(request ->
                 Reply.row(
                     drafting.update(
@@ -159,7 +163,8 @@ public final class SegmentsApi {
                             request.find(DEFINITION),
                             request.find(STARRED),
                             request.find(ACTIVE))))),
-        declared(segment.delete("delete_segment", "/api/segments/{id}", "Delete a segment"), "write")
+        declared(
+                segment.delete("delete_segment", "/api/segments/{id}", "Delete a segment"), "write")
             .limit(S)
             .to(request -> {
               drafting.delete(request.account(), request.id());

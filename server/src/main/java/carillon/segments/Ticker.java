@@ -44,12 +44,7 @@ final class Ticker extends Background {
   private final String node;
 
   Ticker(
-      Database db,
-      Clock clock,
-      Accounts accounts,
-      Outbox outbox,
-      Drafting drafting,
-      String node) {
+      Database db, Clock clock, Accounts accounts, Outbox outbox, Drafting drafting, String node) {
     super("segments-ticker", TICK, new Semaphore(0));
     this.db = db;
     this.clock = clock;
@@ -127,8 +122,8 @@ final class Ticker extends Background {
             .filter(live -> live.dependencies().timing() != Timing.NEVER)
             .toList();
     var passed = new TimeEdges(account.id(), account.timezone(), turn.told(), turn.now());
-    timed.forEach(live ->
-        passed.crossed(live.definition()).ifPresent(found -> tell(account, live, found)));
+    timed.forEach(
+        live -> passed.crossed(live.definition()).ifPresent(found -> tell(account, live, found)));
     told(account.id(), turn.now());
     if (!turn.sweepAt().isAfter(turn.now())) {
       sweep(account, turn, timed);
@@ -138,8 +133,8 @@ final class Ticker extends Background {
   private void sweep(Account account, Turn turn, List<Live> timed) {
     var started = System.nanoTime();
     var passed = new TimeEdges(account.id(), account.timezone(), turn.swept(), turn.now());
-    timed.forEach(live ->
-        passed.swept(live.definition()).ifPresent(found -> tell(account, live, found)));
+    timed.forEach(
+        live -> passed.swept(live.definition()).ifPresent(found -> tell(account, live, found)));
     var rest = Duration.ofNanos((System.nanoTime() - started) * SWEEP_REST);
     db.sql(
             """
@@ -150,8 +145,7 @@ final class Ticker extends Background {
         .bind("now", turn.now())
         .bind(
             "again",
-            turn.now()
-                .plus(rest.compareTo(SHORTEST_SWEEP_REST) > 0 ? rest : SHORTEST_SWEEP_REST))
+            turn.now().plus(rest.compareTo(SHORTEST_SWEEP_REST) > 0 ? rest : SHORTEST_SWEEP_REST))
         .run();
   }
 
@@ -164,8 +158,7 @@ final class Ticker extends Background {
             .list(row -> row.text("profile_id"));
     for (int from = 0; from < people.size() && !isStopping(); from += AT_ONCE) {
       var some = people.subList(from, Math.min(people.size(), from + AT_ONCE));
-      db.transact(
-          tx -> outbox.tell(tx, Change.due(account.id(), Set.of(live.id()), some)));
+      db.transact(tx -> outbox.tell(tx, Change.due(account.id(), Set.of(live.id()), some)));
       if (some.size() == AT_ONCE) {
         extend(account.id());
         pause(TICK);

@@ -56,9 +56,7 @@ final class Upkeep {
         .bind("account", account)
         .first(row ->
             new State(
-                row.number("version"),
-                row.instant("announced_at"),
-                ZoneId.of(row.text("zone"))));
+                row.number("version"), row.instant("announced_at"), ZoneId.of(row.text("zone"))));
   }
 
   /** Tells all nodes, once it is committed, that the state of a segment is another. */

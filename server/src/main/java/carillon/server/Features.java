@@ -183,7 +183,8 @@ final class Features {
             confirmationMails,
             (tx, mail) -> letters.post(tx, letter(mail)));
 
-    var neighbours = new Neighbours(accounts, tags, images, templates, renderer, lists, segments, ledger);
+    var neighbours =
+        new Neighbours(accounts, tags, images, templates, renderer, lists, segments, ledger);
     campaigns = new Campaigns(db, clock, ground.node(), neighbours, CampaignRunner.CHUNK);
     delivery =
         new Delivery(
@@ -239,7 +240,8 @@ final class Features {
                 metricsApi.operations(),
                 new EventsApi(events, kinds, metricsApi, profiles, accounts, clock).operations(),
                 new SegmentsApi(segments, profiles, tags, flows.triggered()).operations(),
-                new ListsApi(db, lists, profiles, segments, tags, accounts, flows.triggered()).operations(),
+                new ListsApi(db, lists, profiles, segments, tags, accounts, flows.triggered())
+                    .operations(),
                 new SubscribeApi(db, clock, accounts, confirmations).operations(),
                 new CampaignsApi(db, clock, ids, neighbours, campaigns).operations(),
                 people.operations(),
@@ -274,6 +276,11 @@ final class Features {
     }
     delivery.start();
     return List.of(
-        events, delivery, outboxWorkers.start(), segments.start(), campaigns.runner().start(), people.start());
+        events,
+        delivery,
+        outboxWorkers.start(),
+        segments.start(),
+        campaigns.runner().start(),
+        people.start());
   }
 }

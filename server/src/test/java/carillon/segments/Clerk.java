@@ -61,8 +61,7 @@ record Clerk(Shop shop) {
     {"type": "profile-group-membership", "is_member": %s, "group_ids": [%s]}
     """
         .formatted(
-            member,
-            Stream.of(groups).map(id -> '"' + id + '"').collect(Collectors.joining(",")));
+            member, Stream.of(groups).map(id -> '"' + id + '"').collect(Collectors.joining(",")));
   }
 
   /** Groups that must all hold, each of conditions of which one must. */
@@ -94,8 +93,7 @@ record Clerk(Shop shop) {
   /** Waits until the members of a segment are computed. */
   String ready(String segment) {
     shop.eventually(
-        () -> get(segment),
-        answer -> !answer.at("/data/attributes/is_processing").booleanValue());
+        () -> get(segment), answer -> !answer.at("/data/attributes/is_processing").booleanValue());
     return segment;
   }
 

@@ -127,7 +127,8 @@ class FreshnessTest {
              "can_receive_marketing": false, "consent_status": {"subscription": "any"}}}
             """);
     var list = clerk.list("Newsletter");
-    clerk.shop()
+    clerk
+        .shop()
         .patch(
             "/api/lists/" + list,
             """

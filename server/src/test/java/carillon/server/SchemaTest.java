@@ -66,9 +66,14 @@ class SchemaTest {
 
   /** The server's own housekeeping. */
   private static final Set<String> HOUSE =
-      Set.of("schema_migration", "lane_lease", "lane_worker",
+      Set.of(
+          "schema_migration",
+          "lane_lease",
+          "lane_worker",
           "segment_remains",
-          "segment_upkeep", "postal_code", "country_name");
+          "segment_upkeep",
+          "postal_code",
+          "country_name");
 
   private record Key(String table, List<String> columns) {}
 
