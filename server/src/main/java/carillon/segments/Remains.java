@@ -31,9 +31,9 @@ record Remains(String account, String segment, int generation) {
             using (
               select profile_id from segment_member
               where account_id = :account and segment_id = :segment and generation = :generation
-              order by profile_id limit :most) some
+              order by profile_id limit :most) swept
             where m.account_id = :account and m.segment_id = :segment
-              and m.generation = :generation and m.profile_id = some.profile_id
+              and m.generation = :generation and m.profile_id = swept.profile_id
             """)
         .bind("account", account)
         .bind("segment", segment)
