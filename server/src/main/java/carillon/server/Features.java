@@ -221,7 +221,7 @@ final class Features {
             clock,
             outbox,
             List.of(
-                new Visitors(merges).subscriber(), delivery.letters(), attributions.subscriber()),
+                new Visitors(merges).subscriber(), delivery.letters(), attributions.subscriber(), segments.subscriber()),
             LaneOptions.STANDARD.gathering(NEWS_GATHERS),
             ground.node(),
             ground.metrics());
