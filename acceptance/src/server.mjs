@@ -14,6 +14,14 @@ const TERMINATED = 128 + 15;
 export const COMPANY = 'ACCEPT';
 export const KEY = 'pk_acceptance_0123456789abcdef0123456789';
 
+/** The words that run a command of the program as packaged. */
+export function javaCommand(...given) {
+  return [
+    JAVA, '-XX:+UseSerialGC', '-Xshare:auto', '-Xmx512m', '--enable-native-access=ALL-UNNAMED',
+    '-cp', `${TARGET}/carillon.jar:${TARGET}/lib/*`, 'carillon.server.Main', ...given,
+  ];
+}
+
 /** A new folder for a server's data, open to the user the embedded PostgreSQL runs as. */
 export function newFolder() {
   const folder = mkdtempSync(join(tmpdir(), 'carillon-acceptance-'));
@@ -47,14 +55,12 @@ export class Server {
 
   #spawn(env) {
     const out = openSync(this.logFile, 'a');
-    this.#child = spawn(
-      JAVA,
-      [
-        '-XX:+UseSerialGC', '-Xshare:auto', '-Xmx512m', '--enable-native-access=ALL-UNNAMED',
-        '-cp', `${TARGET}/carillon.jar:${TARGET}/lib/*`, 'carillon.server.Main', 'serve',
-      ],
-      { cwd: this.folder, env: this.#environment(env), stdio: ['ignore', out, out] },
-    );
+    const [command, ...given] = javaCommand('serve');
+    this.#child = spawn(command, given, {
+      cwd: this.folder,
+      env: this.#environment(env),
+      stdio: ['ignore', out, out],
+    });
     this.#exited = new Promise((done) => this.#child.once('exit', (code, signal) => done({ code, signal })));
     process.once('exit', () => this.#child.kill('SIGKILL'));
   }

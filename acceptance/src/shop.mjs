@@ -3,8 +3,8 @@ import klaviyo from 'klaviyo-api';
 import { KEY } from './server.mjs';
 
 const GROUPS = [
-  'Accounts', 'Campaigns', 'DataPrivacy', 'Events', 'Images', 'Lists', 'Metrics', 'Profiles', 'Reporting', 'Tags',
-  'Templates',
+  'Accounts', 'Campaigns', 'Conversations', 'DataPrivacy', 'Events', 'Images', 'Lists', 'Metrics', 'Profiles',
+  'Reporting', 'Tags', 'Templates',
 ];
 
 export const { FilterBuilder } = klaviyo;

@@ -82,7 +82,13 @@ public final class Delivery implements AutoCloseable {
     var hits = new Hits(db, clock, partners.source(), partners.contacts(), partners.signals());
     this.trackingPages =
         new TrackingPages(
-            links, hits, new UserAgents(), ground.accounts(), partners.contacts(), composer);
+            links,
+            hits,
+            new Visits(ground.accounts(), setup.secret()),
+            new UserAgents(),
+            ground.accounts(),
+            partners.contacts(),
+            composer);
   }
 
   private static Transport transport(Ground ground, Setup setup) {

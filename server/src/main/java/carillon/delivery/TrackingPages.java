@@ -40,6 +40,7 @@ final class TrackingPages {
 
   private final TrackingLinks links;
   private final Hits hits;
+  private final Visits visits;
   private final UserAgents agents;
   private final Accounts accounts;
   private final Contacts contacts;
@@ -48,12 +49,14 @@ final class TrackingPages {
   TrackingPages(
       TrackingLinks links,
       Hits hits,
+      Visits visits,
       UserAgents agents,
       Accounts accounts,
       Contacts contacts,
       Composer composer) {
     this.links = links;
     this.hits = hits;
+    this.visits = visits;
     this.agents = agents;
     this.accounts = accounts;
     this.contacts = contacts;
@@ -81,9 +84,18 @@ final class TrackingPages {
     return token(Kind.CLICK, request)
         .map(token -> {
           note(token, found -> hits.clicked(found, agent(request), token.target()));
-          return Pages.redirect(location(token.target()));
+          return Pages.redirect(location(address(token)));
         })
         .orElseGet(TrackingPages::unknownLink);
+  }
+
+  private String address(Token token) {
+    try {
+      return visits.address(token);
+    } catch (RuntimeException e) {
+      LOG.warn("who follows a link could not be named", e);
+      return token.target();
+    }
   }
 
   /** Whoever follows a link gets where it leads, even when nothing can be written down. */

@@ -2,17 +2,13 @@ package carillon.lists;
 
 import carillon.accounts.Account;
 import carillon.accounts.Accounts;
-import carillon.events.Events;
 import carillon.jsonapi.HttpRequest;
 import carillon.jsonapi.HttpResponse;
 import carillon.jsonapi.Values;
-import carillon.platform.Ids;
 import carillon.platform.db.Database;
 import carillon.platform.db.Tx;
 import carillon.platform.http.Pages;
-import carillon.profiles.Consents;
 import carillon.profiles.Erased;
-import carillon.profiles.Identities;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -37,7 +33,6 @@ public final class Confirmations {
   /**
    * Asks people and hears their answers.
    *
-   * @param lists what they subscribe to
    * @param url the public address of this server
    * @param secret signs the links
    * @param mails what is asked
@@ -45,22 +40,17 @@ public final class Confirmations {
    */
   public Confirmations(
       Database db,
-      Clock clock,
-      Ids ids,
       Accounts accounts,
-      Identities identities,
-      Consents consents,
-      Events events,
-      Lists lists,
+      Registers registers,
       String url,
       byte[] secret,
       ConfirmationMails mails,
       ConfirmationMail.Post post) {
     this.db = db;
-    this.clock = clock;
+    this.clock = registers.clock();
     this.accounts = accounts;
-    this.subscribing = new Subscribing(clock, ids, identities, consents, events, lists.members());
-    this.pending = new PendingStore(ids);
+    this.subscribing = new Subscribing(registers);
+    this.pending = new PendingStore(registers.ids());
     this.links = new ConfirmationLinks(url, secret);
     this.mails = mails;
     this.post = post;
@@ -69,10 +59,6 @@ public final class Confirmations {
   /** Forgets what somebody has not confirmed yet, or not long ago. */
   public static int forget(Tx tx, Erased person) {
     return PendingStore.forget(tx, person.account(), person.emails());
-  }
-
-  Subscribing subscribing() {
-    return subscribing;
   }
 
   /** The words to ask in; to be had before a transaction begins. */

@@ -147,6 +147,26 @@ public final class Lists {
         .formatted(lists, after, most);
   }
 
+  /** Lists as groups of people. */
+  public Group group() {
+    return new Group() {
+      @Override
+      public void check(String account, String id) {
+        Lists.this.check(account, id);
+      }
+
+      @Override
+      public String all(String ids) {
+        return audience(ids);
+      }
+
+      @Override
+      public String page(String ids, String after, String most) {
+        return audiencePage(ids, after, most);
+      }
+    };
+  }
+
   /**
    * Adds profiles, which must exist, to a list. Consent is not touched.
    *

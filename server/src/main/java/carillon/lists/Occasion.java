@@ -1,47 +1,69 @@
 package carillon.lists;
 
+import carillon.events.MetricName;
+import carillon.events.NewEvent;
 import carillon.jsonapi.Json;
 import carillon.profiles.Consents;
+import java.time.Instant;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What people subscribe on: facts that all of one request share.
+ * What people subscribe or leave on: facts that all of one request share.
  *
- * @param list the list they subscribe to, if any
- * @param historical whether they did so in the past and elsewhere
- * @param key last characters of the key that asked
+ * @param list the list it is about, if any
+ * @param historical whether it happened in the past and elsewhere
+ * @param method how, such as {@link #API_SUBSCRIBE}
+ * @param detail of the method: the last characters of the key that asked, or which page
  * @param source what the client calls itself
  */
-record Occasion(
+public record Occasion(
     String account,
     Optional<String> list,
     boolean historical,
-    String key,
+    String method,
+    String detail,
     Optional<String> source) {
 
-  private static final String METHOD = "API_V3_SUBSCRIBE";
+  public static final String API_SUBSCRIBE = "API_V3_SUBSCRIBE";
+  public static final String API_UNSUBSCRIBE = "API_V3_UNSUBSCRIBE";
 
-  Consents.How how(boolean confirmed) {
-    return new Consents.How(Optional.of(METHOD), Optional.of(key), source, Optional.of(confirmed));
+  /** Something people do themselves, now. */
+  public static Occasion now(String account, Optional<String> list, String method, String detail) {
+    return new Occasion(account, list, false, method, detail, Optional.empty());
   }
 
-  /** The properties of events about a subscription, without what is special to a person. */
-  ObjectNode properties(boolean confirmed, Optional<MailingList> to) {
+  Consents.How how(Optional<Boolean> confirmed) {
+    return new Consents.How(Optional.of(method), Optional.of(detail), source, confirmed);
+  }
+
+  /** The properties of events about it, without what is special to a person. */
+  ObjectNode properties(Optional<Boolean> confirmed, Optional<MailingList> to) {
     var all = Json.object();
-    all.put("double_optin", confirmed);
+    confirmed.ifPresent(yes -> all.put("double_optin", yes));
     to.ifPresent(found -> all.put("list_name", found.name()).put("list_id", found.id()));
-    return all.put("method", METHOD)
-        .put("method_detail", key)
+    return all.put("method", method)
+        .put("method_detail", detail)
         .put("custom_method_detail", source.orElse(null));
+  }
+
+  NewEvent event(String profile, String metric, Instant at, String unique, ObjectNode properties) {
+    return new NewEvent(
+        new NewEvent.Subject.Known(profile),
+        MetricName.internal(metric),
+        at,
+        Optional.of(unique),
+        Optional.empty(),
+        properties.deepCopy(),
+        historical);
   }
 
   /** What is kept until a subscription is confirmed. */
   ObjectNode kept(Subscriber subscriber) {
     var kept = Json.object();
     list.ifPresent(id -> kept.put("list", id));
-    kept.put("key", key);
+    kept.put("method", method).put("detail", detail);
     source.ifPresent(text -> kept.put("source", text));
     kept.set("profile", subscriber.resource().node());
     return kept;
@@ -52,7 +74,8 @@ record Occasion(
         account,
         Optional.ofNullable(kept.get("list")).map(JsonNode::stringValue),
         false,
-        kept.get("key").stringValue(),
+        kept.get("method").stringValue(),
+        kept.get("detail").stringValue(),
         Optional.ofNullable(kept.get("source")).map(JsonNode::stringValue));
   }
 }

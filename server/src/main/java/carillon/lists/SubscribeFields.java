@@ -3,8 +3,8 @@ package carillon.lists;
 import carillon.jsonapi.Body;
 import carillon.jsonapi.Field;
 import carillon.jsonapi.Schema;
-import carillon.profiles.Devices;
 import carillon.profiles.ProfileFields;
+import carillon.profiles.PushTokenFields;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -23,24 +23,8 @@ final class SubscribeFields {
   static final Field<String> ANONYMOUS_ID =
       Schema.text().length(1, 255).as("anonymous_id").nullable();
 
-  static final Field<String> TOKEN = Schema.text().length(1, 4096).as("token").required();
-  static final Field<String> PLATFORM = Schema.choice("android", "ios").as("platform").required();
-  static final Field<String> VENDOR = Schema.choice("apns", "fcm").as("vendor").required();
-  static final Field<String> ENABLEMENT =
-      Schema.choice("AUTHORIZED", "DENIED", "NOT_DETERMINED", "PROVISIONAL", "UNAUTHORIZED")
-          .as("enablement_status")
-          .nullable();
-  static final Field<String> BACKGROUND =
-      Schema.choice("AVAILABLE", "DENIED", "RESTRICTED").as("background").nullable();
-  static final Field<ObjectNode> METADATA =
-      Devices.metadata("PushTokenDeviceMetadata", "device_metadata");
   static final Field<List<ObjectNode>> TOKENS =
-      Schema.items(
-              Schema.struct(
-                  "PushTokenEntry", TOKEN, PLATFORM, VENDOR, ENABLEMENT, BACKGROUND, METADATA))
-          .size(0, 100)
-          .as("tokens")
-          .nullable();
+      Schema.items(PushTokenFields.entry()).size(0, 100).as("tokens").nullable();
 
   private static final Field<String> CONSENT = Schema.choice("SUBSCRIBED").as("consent").required();
   private static final Schema.Struct PARAMETERS =

@@ -1,46 +1,25 @@
 package carillon.lists;
 
-import carillon.events.Events;
-import carillon.events.MetricName;
 import carillon.events.NewEvent;
 import carillon.jsonapi.ApiError;
-import carillon.platform.Ids;
 import carillon.platform.db.Tx;
 import carillon.profiles.Consents;
 import carillon.profiles.Consents.Topic;
-import carillon.profiles.Identities;
-import java.time.Clock;
+import carillon.profiles.PushToken;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Makes people subscribers: profile, consent, membership, devices and events, all or nothing. */
 final class Subscribing {
 
-  private final Clock clock;
-  private final Ids ids;
-  private final Identities identities;
-  private final Consents consents;
-  private final Events events;
-  private final MemberStore members;
+  private final Registers in;
 
-  Subscribing(
-      Clock clock,
-      Ids ids,
-      Identities identities,
-      Consents consents,
-      Events events,
-      MemberStore members) {
-    this.clock = clock;
-    this.ids = ids;
-    this.identities = identities;
-    this.consents = consents;
-    this.events = events;
-    this.members = members;
+  Subscribing(Registers registers) {
+    this.in = registers;
   }
 
   private record Known(String profile, Subscriber subscriber) {}
@@ -51,16 +30,16 @@ final class Subscribing {
     var known = known(tx, occasion, subscribers);
     var words = new ArrayList<Consents.Word>();
     known.forEach(one -> words.addAll(words(occasion, one, confirmed)));
-    var changed = consents.subscribe(tx, occasion.account(), words);
-    PushTokens.register(tx, occasion.account(), devices(known), clock.instant());
+    var changed = in.consents().subscribe(tx, occasion.account(), words);
+    in.tokens().register(tx, occasion.account(), devices(known));
     var joined = list.map(found -> join(tx, occasion, found, known)).orElse(List.of());
-    events.record(
-        tx, occasion.account(), events(occasion, list, confirmed, known, changed, joined));
+    in.events()
+        .record(tx, occasion.account(), events(occasion, list, confirmed, known, changed, joined));
   }
 
   private List<Known> known(Tx tx, Occasion occasion, List<Subscriber> subscribers) {
     var parts = subscribers.stream().map(one -> one.part(occasion.source())).toList();
-    var resolved = identities.resolve(tx, occasion.account(), parts);
+    var resolved = in.identities().resolve(tx, occasion.account(), parts);
     var known = new ArrayList<Known>();
     for (int i = 0; i < resolved.size(); i++) {
       var subscriber = subscribers.get(i);
@@ -80,17 +59,17 @@ final class Subscribing {
             new Consents.Word(
                 one.profile(),
                 wish.topic(),
-                wish.consentedAt().orElseGet(clock::instant),
-                occasion.how(confirmed),
+                wish.consentedAt().orElseGet(in.clock()::instant),
+                occasion.how(Optional.of(confirmed)),
                 occasion.list()))
         .toList();
   }
 
-  private static List<PushTokens.Device> devices(List<Known> known) {
+  private List<PushToken> devices(List<Known> known) {
     return known.stream()
         .flatMap(one ->
             one.subscriber().devices().stream()
-                .map(device -> new PushTokens.Device(one.profile(), device)))
+                .map(device -> PushToken.of(one.profile(), device, in.clock().instant())))
         .toList();
   }
 
@@ -99,7 +78,7 @@ final class Subscribing {
     known.stream()
         .filter(one -> one.subscriber().joins())
         .forEach(one -> joining.add(one.profile()));
-    return members.add(tx, occasion.account(), list.id(), joining, !occasion.historical());
+    return in.lists().add(tx, occasion.account(), list.id(), joining, !occasion.historical());
   }
 
   private List<NewEvent> events(
@@ -109,49 +88,46 @@ final class Subscribing {
       List<Known> known,
       List<Consents.Word> changed,
       List<String> joined) {
-    var unique = ids.ulid();
-    var subscribed = new HashSet<String>();
-    changed.stream()
-        .filter(word -> word.topic() == Topic.EMAIL_MARKETING)
-        .forEach(word -> subscribed.add(word.profileId()));
+    var unique = in.ids().ulid();
+    var byMail = changed(changed, Topic.EMAIL_MARKETING);
+    var byText = changed(changed, Topic.SMS_MARKETING);
     var listed = new HashSet<>(joined);
     var all = new ArrayList<NewEvent>();
     for (var one : known) {
-      var properties = occasion.properties(confirmed, list);
+      var properties = occasion.properties(Optional.of(confirmed), list);
       one.subscriber().email().ifPresent(email -> properties.put("email_address", email));
-      if (subscribed.remove(one.profile())) {
-        var at = consentedAt(one.subscriber());
-        all.add(event(occasion, one, "Subscribed to Email Marketing", at, unique, properties));
+      var id = one.profile();
+      if (byMail.remove(id)) {
+        var at = consentedAt(one.subscriber(), Topic.EMAIL_MARKETING);
+        all.add(occasion.event(id, "Subscribed to Email Marketing", at, unique, properties));
       }
-      if (listed.remove(one.profile())) {
-        all.add(event(occasion, one, "Subscribed to List", clock.instant(), unique, properties));
+      if (listed.remove(id)) {
+        var now = in.clock().instant();
+        all.add(occasion.event(id, "Subscribed to List", now, unique, properties));
+      }
+      if (byText.remove(id)) {
+        one.subscriber().phoneNumber().ifPresent(to -> properties.put("phone_number", to));
+        var at = consentedAt(one.subscriber(), Topic.SMS_MARKETING);
+        all.add(occasion.event(id, "Subscribed to SMS Marketing", at, unique, properties));
       }
     }
     return all;
   }
 
-  private Instant consentedAt(Subscriber subscriber) {
-    return subscriber.wishes().stream()
-        .filter(wish -> wish.topic() == Topic.EMAIL_MARKETING)
-        .flatMap(wish -> wish.consentedAt().stream())
-        .findFirst()
-        .orElseGet(clock::instant);
+  /** Whose standing on a topic was changed. */
+  static HashSet<String> changed(List<Consents.Word> words, Topic topic) {
+    var people = new HashSet<String>();
+    words.stream()
+        .filter(word -> word.topic() == topic)
+        .forEach(word -> people.add(word.profileId()));
+    return people;
   }
 
-  private static NewEvent event(
-      Occasion occasion,
-      Known one,
-      String metric,
-      Instant at,
-      String unique,
-      ObjectNode properties) {
-    return new NewEvent(
-        new NewEvent.Subject.Known(one.profile()),
-        MetricName.internal(metric),
-        at,
-        Optional.of(unique),
-        Optional.empty(),
-        properties.deepCopy(),
-        occasion.historical());
+  private Instant consentedAt(Subscriber subscriber, Topic topic) {
+    return subscriber.wishes().stream()
+        .filter(wish -> wish.topic() == topic)
+        .flatMap(wish -> wish.consentedAt().stream())
+        .findFirst()
+        .orElseGet(in.clock()::instant);
   }
 }

@@ -10,6 +10,8 @@ import carillon.platform.db.Row;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import tools.jackson.databind.JsonNode;
@@ -125,6 +127,10 @@ public final class AuditLog {
         .bind("account", account)
         .bind("before", clock.instant().minus(KEPT))
         .bind("most", MOST)
+        .run();
+    db.sql("delete from agent_reach where account_id = :account and day < :before")
+        .bind("account", account)
+        .bind("before", LocalDate.ofInstant(clock.instant().minus(KEPT), ZoneOffset.UTC))
         .run();
   }
 

@@ -8,8 +8,10 @@ import carillon.platform.work.News;
 import carillon.platform.work.Outbox;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -109,6 +111,16 @@ public final class Identities {
             IdentifierRows.owners(db, account, List.of(Identifier.profileId(id)))
                 .get(Identifier.profileId(id)))
         : Optional.of(id);
+  }
+
+  /** The profiles some e-mail addresses belong to. */
+  public Set<String> byEmail(Queries db, String account, Collection<String> emails) {
+    return Set.copyOf(
+        IdentifierRows.owners(
+                db,
+                account,
+                emails.stream().map(Emails::tidy).map(Identifier::email).distinct().toList())
+            .values());
   }
 
   /** The living profile an exchange token stands for. */

@@ -98,6 +98,14 @@ public final class ProfileFields {
         .resource();
   }
 
+  /** The profile a push token is registered for. */
+  static Schema.Struct subjectOfToken() {
+    return Body.of("profile")
+        .optionalId()
+        .attributes(concat(Stream.of(attributes(KX)), Stream.of(META)).toArray(Field<?>[]::new))
+        .resource();
+  }
+
   /** The profile that several events of a request are about. */
   public static Schema.Struct subjectOfMany() {
     return Body.of("profile")

@@ -41,13 +41,15 @@ public final class ProfilesApi {
       Profiles profiles,
       Identities identities,
       Merges merges,
+      PushTokens tokens,
       List<Relation<Profile>> groups) {
     this.profiles = profiles;
     this.search = new ProfileSearch(db, identities);
     this.writes = new ProfileWrites(db, identities);
     this.merges = merges;
     this.groups = groups.stream().map(Relation::name).toList();
-    this.profile = type(Stream.concat(groups.stream(), Stream.of(Related.pushTokens(db))).toList());
+    this.profile =
+        type(Stream.concat(groups.stream(), Stream.of(Related.pushTokens(tokens))).toList());
   }
 
   /** Includable relations take the place of those that can only be told. */

@@ -55,7 +55,8 @@ final class Refusals {
               array(select s.reason from suppression s where s.account_id = p.account_id
                 and s.profile_id = p.profile_id and s.list_id = '' order by s.reason) as reasons,
               exists (select from push_token t where t.account_id = p.account_id
-                and t.profile_id = p.profile_id) as has_device
+                and t.profile_id = p.profile_id
+                and t.enablement_status in ('AUTHORIZED', 'PROVISIONAL')) as has_device
             from profile p
             left join consent c on c.account_id = p.account_id
               and c.profile_id = p.profile_id and c.channel = :channel and c.kind = :kind

@@ -2,12 +2,14 @@ package carillon.server;
 
 import carillon.accounts.Accounts;
 import carillon.accounts.ApiKeys;
+import carillon.accounts.GuardRails;
 import carillon.events.Events;
 import carillon.jsonapi.Caller;
 import carillon.jsonapi.Dispatcher;
 import carillon.jsonapi.Json;
 import carillon.jsonapi.OpenApi;
 import carillon.jsonapi.RateLimiter;
+import carillon.mcp.McpServer;
 import carillon.platform.Ids;
 import carillon.platform.Settings;
 import carillon.platform.db.Database;
@@ -33,6 +35,7 @@ public final class Carillon implements AutoCloseable {
   private final List<AutoCloseable> parts = new ArrayList<>();
   private final AtomicBoolean working = new AtomicBoolean();
   private final String url;
+  private final McpServer agents;
   private final WebServer web;
 
   /** Starts a node that fetches from the public internet only; not ready before {@link #open}. */
@@ -108,13 +111,20 @@ public final class Carillon implements AutoCloseable {
             .add("/health/ready", "health", health::ready)
             .add("/metrics", "metrics", _ -> Pages.text(200, metrics.scrape()));
     features.addTo(pages);
+    var front = new Front(dispatcher, pages, metrics, log);
+    agents =
+        new McpServer(
+            new McpServer.Ground(db, clock, secret, url, Main.VERSION),
+            features.accounts,
+            features.keys,
+            new McpServer.Api(operations, front::answerTool, front::checkTool),
+            features::reach,
+            features.audit);
+    agents.addTo(pages);
 
     web =
         WebServer.start(
-            settings.host(),
-            port,
-            new TrustedProxies(settings.trustedProxies()),
-            new Front(dispatcher, pages, metrics, log));
+            settings.host(), port, new TrustedProxies(settings.trustedProxies()), front);
     parts.addAll(features.work(settings.roles()));
     parts.add(web);
   }
@@ -140,6 +150,11 @@ public final class Carillon implements AutoCloseable {
     return keys().create(id, "full access", Set.of(Caller.EVERYTHING));
   }
 
+  /** Makes a further key of an account, which is answered. */
+  public String createKey(String account, Set<String> scopes, GuardRails rails) {
+    return keys().create(account, "for an agent", scopes, rails);
+  }
+
   /** The accounts served. */
   public Accounts accounts() {
     return features.accounts;
@@ -147,6 +162,11 @@ public final class Carillon implements AutoCloseable {
 
   ApiKeys keys() {
     return features.keys;
+  }
+
+  /** The tools of this node, for agents that talk to it over standard input. */
+  public McpServer agents() {
+    return agents;
   }
 
   Events events() {

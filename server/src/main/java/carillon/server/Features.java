@@ -10,6 +10,7 @@ import carillon.campaigns.Campaigns;
 import carillon.campaigns.CampaignsApi;
 import carillon.campaigns.Neighbours;
 import carillon.client.ClientApi;
+import carillon.client.ScriptPage;
 import carillon.delivery.Delivery;
 import carillon.delivery.EventSignals;
 import carillon.delivery.ForgottenMails;
@@ -26,14 +27,22 @@ import carillon.flows.Flows;
 import carillon.images.ImagePages;
 import carillon.images.Images;
 import carillon.images.ImagesApi;
+import carillon.jsonapi.ApiError;
 import carillon.lists.ConfirmationMail;
 import carillon.lists.ConfirmationMails;
 import carillon.lists.Confirmations;
+import carillon.lists.Group;
 import carillon.lists.Lists;
 import carillon.lists.ListsApi;
+import carillon.lists.Registers;
 import carillon.lists.SubscribeApi;
+import carillon.lists.Subscriptions;
+import carillon.lists.SuppressionApi;
+import carillon.lists.SuppressionJobs;
+import carillon.lists.UnsubscribeApi;
 import carillon.mcp.AuditApi;
 import carillon.mcp.AuditLog;
+import carillon.mcp.Reaches;
 import carillon.people.People;
 import carillon.platform.Ids;
 import carillon.platform.Settings;
@@ -46,6 +55,7 @@ import carillon.platform.work.LaneOptions;
 import carillon.platform.work.Outbox;
 import carillon.platform.work.OutboxWorkers;
 import carillon.profiles.Consents;
+import carillon.profiles.ConversationsApi;
 import carillon.profiles.Erasures;
 import carillon.profiles.Identities;
 import carillon.profiles.KxTokens;
@@ -53,6 +63,8 @@ import carillon.profiles.MergeListener;
 import carillon.profiles.Merges;
 import carillon.profiles.Profiles;
 import carillon.profiles.ProfilesApi;
+import carillon.profiles.PushTokens;
+import carillon.profiles.PushTokensApi;
 import carillon.profiles.Visitors;
 import carillon.reporting.Attributions;
 import carillon.reporting.CampaignReportsApi;
@@ -69,8 +81,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import tools.jackson.databind.node.ObjectNode;
 
 /** All features of a node, the lowest first, each made of those above it in this file. */
 final class Features {
@@ -86,7 +100,11 @@ final class Features {
 
   private final ImagePages imagePages;
   private final Confirmations confirmations;
+<<<<<<< HEAD
   private final Segments segments;
+=======
+  private final SuppressionJobs suppressions;
+>>>>>>> main
   private final Campaigns campaigns;
   private final Delivery delivery;
   private final People people;
@@ -168,20 +186,21 @@ final class Features {
 
     var letters = new Letters(outbox, ids, clock);
     var lists = new Lists(db, clock, ids, identities, outbox);
+    var tokens = new PushTokens(db, outbox);
+    var registers = new Registers(clock, ids, identities, consents, tokens, events, lists);
     confirmations =
         new Confirmations(
             db,
-            clock,
-            ids,
             accounts,
-            identities,
-            consents,
-            events,
-            lists,
+            registers,
             ground.url(),
             ground.secret(),
             confirmationMails,
             (tx, mail) -> letters.post(tx, letter(mail)));
+    var subscriptions = new Subscriptions(db, accounts, registers, confirmations);
+    suppressions =
+        new SuppressionJobs(
+            db, ground.node(), registers, profiles, noSegments(), SuppressionJobs.CHUNK);
 
     var neighbours =
         new Neighbours(accounts, tags, images, templates, renderer, lists, segments, ledger);
@@ -236,18 +255,58 @@ final class Features {
                 new TagsApi(tags).operations(),
                 new ImagesApi(images, imageFetch).operations(),
                 new TemplatesApi(templates, renderer, accounts).operations(),
-                new ProfilesApi(db, profiles, identities, merges, ofProfiles).operations(),
+                new ProfilesApi(db, profiles, identities, merges, tokens, ofProfiles).operations(),
+                new PushTokensApi(db, clock, profiles, identities, tokens).operations(),
+                new ConversationsApi(profiles).operations(),
                 metricsApi.operations(),
                 new EventsApi(events, kinds, metricsApi, profiles, accounts, clock).operations(),
+<<<<<<< HEAD
                 new SegmentsApi(segments, profiles, tags, flows.triggered()).operations(),
                 new ListsApi(db, lists, profiles, segments, tags, accounts, flows.triggered())
                     .operations(),
                 new SubscribeApi(db, clock, accounts, confirmations).operations(),
+=======
+                segments.operations(),
+                new ListsApi(db, lists, profiles, tags, accounts, flows.triggered()).operations(),
+                new SubscribeApi(subscriptions).operations(),
+                new UnsubscribeApi(db, registers).operations(),
+                new SuppressionApi(suppressions).operations(),
+>>>>>>> main
                 new CampaignsApi(db, clock, ids, neighbours, campaigns).operations(),
                 people.operations(),
                 new ClientApi(db, clock, accounts, events, identities).operations(),
                 new CampaignReportsApi(db, accounts, kinds, clock, ids).operations(),
                 new AuditApi(audit).operations()));
+  }
+
+  /** Whom a write of an agent would reach, if a feature knows. */
+  Optional<Reaches.Reach> reach(String account, String operation, ObjectNode body) {
+    if (!operation.equals("send_campaign")) {
+      return Optional.empty();
+    }
+    var reach = campaigns.reach(account, body.at("/data/id").asString(""));
+    return Optional.of(
+        new Reaches.Reach(reach.recipients(), "campaign " + reach.name(), reach.version()));
+  }
+
+  /** There are none yet. */
+  private static Group noSegments() {
+    return new Group() {
+      @Override
+      public void check(String account, String id) {
+        throw ApiError.missing("A", "segment", id);
+      }
+
+      @Override
+      public String all(String ids) {
+        return "select p.profile_id from profile p where p.account_id = :account and false";
+      }
+
+      @Override
+      public String page(String ids, String after, String most) {
+        return all(ids);
+      }
+    };
   }
 
   private static Letter letter(ConfirmationMail mail) {
@@ -266,6 +325,7 @@ final class Features {
   void addTo(Pages pages) {
     pages.add(imagePages.path(), "image", imagePages::serve);
     confirmations.addTo(pages);
+    new ScriptPage().addTo(pages);
     delivery.addTo(pages);
   }
 
@@ -279,7 +339,11 @@ final class Features {
         events,
         delivery,
         outboxWorkers.start(),
+<<<<<<< HEAD
         segments.start(),
+=======
+        suppressions.start(),
+>>>>>>> main
         campaigns.runner().start(),
         people.start());
   }

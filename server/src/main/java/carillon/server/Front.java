@@ -8,6 +8,7 @@ import carillon.platform.http.Pages;
 import carillon.platform.http.Site;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** What the web server serves: the API below /api, /client and /carillon, and the pages. */
 final class Front implements Site {
@@ -18,6 +19,9 @@ final class Front implements Site {
   private static final int IMAGE_BODY = 8 * 1024 * 1024;
 
   private static final int PAGE_BODY = 64 * 1024;
+
+  /** An image in Base64, and the rest of a call. */
+  private static final int AGENT_BODY = 12 * 1024 * 1024;
 
   private final Dispatcher dispatcher;
   private final Pages pages;
@@ -38,6 +42,28 @@ final class Front implements Site {
         : pages.answer(request).orElseGet(() -> Pages.text(404, "Nothing is here.\n"));
   }
 
+  /** Answers a request that a tool makes, and counts and logs it like any other. */
+  HttpResponse answerTool(HttpRequest request) {
+    return fromWithin(request, this::answer);
+  }
+
+  /** The same without changing anything. */
+  HttpResponse checkTool(HttpRequest request) {
+    return fromWithin(request, dispatcher::check);
+  }
+
+  private HttpResponse fromWithin(
+      HttpRequest request, Function<HttpRequest, HttpResponse> answering) {
+    var started = System.nanoTime();
+    var answer =
+        request.body().length > maxBody(request.path())
+            ? refuse(
+                request, Fault.of(Fault.Code.TOO_LARGE, "The request body is larger than allowed."))
+            : answering.apply(request);
+    answered(request, answer, System.nanoTime() - started);
+    return answer;
+  }
+
   @Override
   public HttpResponse refuse(HttpRequest request, Fault fault) {
     return isApi(request.path()) ? dispatcher.refuse(request, fault) : Pages.refusal(fault);
@@ -46,7 +72,7 @@ final class Front implements Site {
   @Override
   public int maxBody(String path) {
     if (!isApi(path)) {
-      return PAGE_BODY;
+      return path.equals("/mcp") || path.startsWith("/mcp/") ? AGENT_BODY : PAGE_BODY;
     }
     return path.startsWith("/api/image") ? IMAGE_BODY : API_BODY;
   }

@@ -24,6 +24,7 @@ public final class Main {
         case "demo" -> Demo.run(settings());
         case "account" -> AccountCommand.run(settings(), args.subList(1, args.size()));
         case "keys" -> KeysCommand.run(settings(), args.subList(1, args.size()));
+        case "mcp" -> mcp(args.subList(1, args.size()));
         case "rehearse" -> Rehearsal.run();
         case "version", "--version" -> say("carillon " + VERSION);
         case "help", "--help", "-h" -> say(Help.TEXT);
@@ -32,6 +33,13 @@ public final class Main {
     } catch (InvalidSettings | DatabaseUnavailable | EmbeddedPostgresFailure e) {
       return refuse(e.getMessage());
     }
+  }
+
+  /** What would be printed goes to standard error: standard output belongs to the protocol. */
+  private static int mcp(List<String> args) {
+    var out = System.out;
+    System.setOut(System.err);
+    return McpCommand.run(settings(), args, out);
   }
 
   private static Settings settings() {

@@ -63,7 +63,7 @@ final class Serve {
     return Optional.of(new FirstAccount(account.id(), key));
   }
 
-  private static void announce(FirstAccount first) {
+  static void announce(FirstAccount first) {
     System.out.println("A new account was made. Its keys are shown this one time:");
     System.out.println("  public key   " + first.id());
     System.out.println("  private key  " + first.key());

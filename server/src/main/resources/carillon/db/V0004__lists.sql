@@ -39,10 +39,12 @@ create index pending_subscription_by_id on pending_subscription (account_id, id)
 create index pending_subscription_by_list on pending_subscription (account_id, list_id);
 create index pending_subscription_by_expiry on pending_subscription (account_id, expires_at);
 
--- Devices that take push messages; a token belongs to the profile that brought it last.
+-- Devices that take push messages; a token belongs to the profile that brought it last. The id is
+-- made from the token, which itself need not stand in addresses.
 create table push_token (
   account_id text not null,
   profile_id text not null,
+  id text not null,
   token text not null,
   platform text not null,
   vendor text not null,
@@ -54,3 +56,4 @@ create table push_token (
   primary key (account_id, profile_id, token)
 );
 create index push_token_by_token on push_token (account_id, token);
+create index push_token_by_id on push_token (account_id, id);

@@ -2,10 +2,12 @@ package carillon.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import carillon.accounts.Account;
 import carillon.delivery.Tracking.Dynamic;
 import carillon.delivery.Tracking.Static;
 import carillon.delivery.Tracking.Subject;
 import carillon.platform.http.Pages;
+import carillon.profiles.KxTokens;
 import carillon.testing.Eventually;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +93,33 @@ class TrackingTest {
     assertThat(event.get("Client Name").stringValue()).isEqualTo("Chrome");
     assertThat(event.get("Client Type").stringValue()).isEqualTo("Desktop");
     assertThat(event.get("Subject").stringValue()).isEqualTo("Hello Ada");
+  }
+
+  @Test
+  void theShopsOwnSiteIsToldWhoComesAndNoOther() {
+    var token = new KxTokens(PostOffice.SECRET).of(PostOffice.SHOP, ada);
+    websiteIs("https://www.shop.test/");
+    assertThat(target()).contains("&_kx=" + token + "#top");
+    websiteIs("https://test");
+    assertThat(target()).contains("_kx=");
+    for (var other : List.of("", "https://op.test", "https://other.test", "nonsense")) {
+      websiteIs(other);
+      assertThat(target()).as(other).startsWith("https://shop.test/tea").doesNotContain("_kx");
+    }
+  }
+
+  private String target() {
+    return PostOffice.get(pages, links().getFirst(), READER).headers().get("Location");
+  }
+
+  private void websiteIs(String url) {
+    var shop = post.accounts.get(PostOffice.SHOP);
+    post.accounts.describe(
+        shop.id(),
+        shop.name(),
+        shop.timezone(),
+        new Account.Sender(shop.sender().name(), shop.sender().email(), url),
+        shop.address());
   }
 
   @Test

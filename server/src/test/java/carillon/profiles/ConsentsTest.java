@@ -146,9 +146,9 @@ class ConsentsTest {
         .db
         .sql(
             """
-            insert into push_token (account_id, profile_id, token, platform, vendor,
+            insert into push_token (account_id, profile_id, id, token, platform, vendor,
               enablement_status, background, device, created_at, updated_at)
-            values (:account, :profile, 'T1', 'ios', 'apns', 'AUTHORIZED', 'AVAILABLE',
+            values (:account, :profile, 'T1', 'T1', 'ios', 'apns', 'AUTHORIZED', 'AVAILABLE',
               '{"device_model": "X"}', :at, :at)
             """)
         .bind("account", shop.account())

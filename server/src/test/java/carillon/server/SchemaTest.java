@@ -62,6 +62,7 @@ class SchemaTest {
           "campaign_message",
           "campaign_estimation",
           "kept_mail",
+          "suppression_job",
           "import_job");
 
   /** The server's own housekeeping. */
