@@ -98,8 +98,10 @@ sealed interface Change {
     for (var profile : profiles) {
       lanes.computeIfAbsent(Lanes.of(profile), _ -> new ArrayList<>()).add(profile);
     }
-    return lanes.values().stream()
-        .map(all -> new News(account, all.getFirst(), DUE, payload(segments, all)))
+    return lanes.entrySet().stream()
+        .map(lane ->
+            new News(
+                account, Lanes.everybody(lane.getKey()), DUE, payload(segments, lane.getValue())))
         .toList();
   }
 

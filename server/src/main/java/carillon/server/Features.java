@@ -27,14 +27,13 @@ import carillon.flows.Flows;
 import carillon.images.ImagePages;
 import carillon.images.Images;
 import carillon.images.ImagesApi;
-import carillon.jsonapi.ApiError;
 import carillon.lists.ConfirmationMail;
 import carillon.lists.ConfirmationMails;
 import carillon.lists.Confirmations;
-import carillon.lists.Group;
 import carillon.lists.Lists;
 import carillon.lists.ListsApi;
 import carillon.lists.Registers;
+import carillon.lists.SegmentGroup;
 import carillon.lists.SubscribeApi;
 import carillon.lists.Subscriptions;
 import carillon.lists.SuppressionApi;
@@ -100,11 +99,8 @@ final class Features {
 
   private final ImagePages imagePages;
   private final Confirmations confirmations;
-<<<<<<< HEAD
   private final Segments segments;
-=======
   private final SuppressionJobs suppressions;
->>>>>>> main
   private final Campaigns campaigns;
   private final Delivery delivery;
   private final People people;
@@ -200,7 +196,7 @@ final class Features {
     var subscriptions = new Subscriptions(db, accounts, registers, confirmations);
     suppressions =
         new SuppressionJobs(
-            db, ground.node(), registers, profiles, noSegments(), SuppressionJobs.CHUNK);
+            db, ground.node(), registers, profiles, new SegmentGroup(segments), SuppressionJobs.CHUNK);
 
     var neighbours =
         new Neighbours(accounts, tags, images, templates, renderer, lists, segments, ledger);
@@ -260,18 +256,12 @@ final class Features {
                 new ConversationsApi(profiles).operations(),
                 metricsApi.operations(),
                 new EventsApi(events, kinds, metricsApi, profiles, accounts, clock).operations(),
-<<<<<<< HEAD
                 new SegmentsApi(segments, profiles, tags, flows.triggered()).operations(),
                 new ListsApi(db, lists, profiles, segments, tags, accounts, flows.triggered())
                     .operations(),
-                new SubscribeApi(db, clock, accounts, confirmations).operations(),
-=======
-                segments.operations(),
-                new ListsApi(db, lists, profiles, tags, accounts, flows.triggered()).operations(),
                 new SubscribeApi(subscriptions).operations(),
                 new UnsubscribeApi(db, registers).operations(),
                 new SuppressionApi(suppressions).operations(),
->>>>>>> main
                 new CampaignsApi(db, clock, ids, neighbours, campaigns).operations(),
                 people.operations(),
                 new ClientApi(db, clock, accounts, events, identities).operations(),
@@ -287,26 +277,6 @@ final class Features {
     var reach = campaigns.reach(account, body.at("/data/id").asString(""));
     return Optional.of(
         new Reaches.Reach(reach.recipients(), "campaign " + reach.name(), reach.version()));
-  }
-
-  /** There are none yet. */
-  private static Group noSegments() {
-    return new Group() {
-      @Override
-      public void check(String account, String id) {
-        throw ApiError.missing("A", "segment", id);
-      }
-
-      @Override
-      public String all(String ids) {
-        return "select p.profile_id from profile p where p.account_id = :account and false";
-      }
-
-      @Override
-      public String page(String ids, String after, String most) {
-        return all(ids);
-      }
-    };
   }
 
   private static Letter letter(ConfirmationMail mail) {
@@ -339,11 +309,8 @@ final class Features {
         events,
         delivery,
         outboxWorkers.start(),
-<<<<<<< HEAD
         segments.start(),
-=======
         suppressions.start(),
->>>>>>> main
         campaigns.runner().start(),
         people.start());
   }
