@@ -206,7 +206,7 @@ class FreshnessTest {
               {"profiles": {"data": [{"type": "profile", "id": "%s"}]}}}}
             """
                 .formatted(other, ada))
-        .expect(202);
+        .expect(201);
 
     clerk.await(twice, other);
     clerk.await(gold, other);
