@@ -16,6 +16,10 @@ import org.postgresql.copy.CopyManager;
 final class Intake {
 
   private static final int SECONDS = 10;
+
+  /** How long a server runs before it is measured: by then its code is compiled. */
+  private static final int WARM_UP_SECONDS = 30;
+
   private static final int PEOPLE = 100_000;
 
   private static final String SINGLE =
@@ -60,7 +64,7 @@ final class Intake {
       var single = SINGLE.formatted(Wrk.headers(), PEOPLE + PEOPLE / 10);
       var bulk = BULK.formatted(Wrk.headers(), PEOPLE);
       people(node);
-      Wrk.run(node.url(), 64, SECONDS, single);
+      Wrk.run(node.url(), 64, WARM_UP_SECONDS, single);
       measure(node, "single, 64 connections", 64, single);
       measure(node, "single, 256 connections", 256, single);
       Wrk.run(node.url(), 8, 5, bulk);

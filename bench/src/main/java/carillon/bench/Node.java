@@ -41,8 +41,10 @@ final class Node implements AutoCloseable {
     this.process = process;
   }
 
-  /** Starts both, the server with a heap of 512 MB and further settings. */
+  /** Starts both, the server by its launcher, with a heap of 512 MB and further settings. */
   static Node start(Map<String, String> settings) {
+    Shell.run(
+        List.of(Path.of(System.getProperty("carillon.home"), "carillon").toString(), "version"));
     try {
       var folder = Files.createTempDirectory("carillon-bench-");
       var postgres =
@@ -61,22 +63,9 @@ final class Node implements AutoCloseable {
   private static Process serve(EmbeddedPostgres postgres, Path folder, Map<String, String> settings)
       throws IOException {
     var home = Path.of(System.getProperty("carillon.home"));
-    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    var builder =
-        new ProcessBuilder(
-            List.of(
-                java,
-                "-XX:+UseSerialGC",
-                "-Xmx512m",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                home.resolve("server/target/carillon.jar")
-                    + ":"
-                    + home.resolve("server/target/lib")
-                    + "/*",
-                "carillon.server.Main",
-                "serve"));
+    var builder = new ProcessBuilder(List.of(home.resolve("carillon").toString(), "serve"));
     var environment = builder.environment();
+    environment.put("JAVA_OPTS", "-Xmx512m");
     environment.keySet().removeIf(name -> name.startsWith("CARILLON_"));
     environment.put("CARILLON_PORT", Integer.toString(PORT));
     environment.put("CARILLON_DATA_DIR", folder.toString());

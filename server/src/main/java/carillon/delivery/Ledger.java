@@ -155,19 +155,20 @@ public final class Ledger {
             .collect(Collectors.groupingBy(Part::reason, Collectors.summingLong(Part::count))));
   }
 
-  /** Who of these, all of one lane, got a marketing mail since a moment. */
-  static List<String> mailedSince(
-      Queries db, int lane, Collection<String> profiles, Instant since) {
+  /** Who of these got a marketing mail since a moment. */
+  static List<String> mailedSince(Queries db, Collection<String> profiles, Instant since) {
     return db.sql(
             """
-            select distinct profile_id from message
-            where lane = :lane and profile_id = any(:profiles) and marketing and state = 'sent'
-              and sent_at > :since
+            select profile from unnest(:lanes, :profiles) n (lane, profile)
+            where exists (
+              select from message
+              where lane = n.lane and profile_id = n.profile and marketing and state = 'sent'
+                and sent_at > :since)
             """)
-        .bind("lane", lane)
+        .array("lanes", "smallint", profiles.stream().map(one -> (short) Lanes.of(one)).toList())
         .array("profiles", "text", profiles)
         .bind("since", since)
-        .list(row -> row.text("profile_id"));
+        .list(row -> row.text("profile"));
   }
 
   /**

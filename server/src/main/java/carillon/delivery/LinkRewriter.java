@@ -1,10 +1,13 @@
 package carillon.delivery;
 
+import carillon.mail.HtmlTag;
 import carillon.platform.http.Html;
+import java.util.BitSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.stream.Stream;
 import org.jsoup.parser.Parser;
 
 /**
@@ -15,6 +18,25 @@ final class LinkRewriter {
 
   private static final Set<String> LINKS = Set.of("a", "area", "v:roundrect", "v:rect", "v:oval");
   private static final Set<String> RAW = Set.of("style", "script", "title", "textarea", "xmp");
+
+  /** How far an image is looked for that stands for the words of a link. */
+  private static final int LONGEST_LINK = 10_000;
+
+  /** Letters that begin no name of those above: most tags are passed over by one look. */
+  private static final BitSet UNCONCERNED = unconcerned();
+
+  private static BitSet unconcerned() {
+    var letters = new BitSet();
+    letters.set('a', 'z' + 1);
+    letters.set('A', 'Z' + 1);
+    Stream.concat(LINKS.stream(), RAW.stream())
+        .map(name -> name.charAt(0))
+        .forEach(first -> {
+          letters.clear(first);
+          letters.clear(Character.toUpperCase(first));
+        });
+    return letters;
+  }
 
   /** Decides about a link. */
   @FunctionalInterface
@@ -56,11 +78,14 @@ final class LinkRewriter {
     if (html.startsWith("<!--", at)) {
       return comment(at);
     }
+    if (at + 1 < html.length() && UNCONCERNED.get(html.charAt(at + 1))) {
+      return HtmlTag.end(html, at);
+    }
     var name = name(at);
     if (name.isEmpty() && !html.startsWith("</", at) && !html.startsWith("<!", at)) {
       return at + 1;
     }
-    int end = tagEnd(at);
+    int end = HtmlTag.end(html, at);
     if (RAW.contains(name)) {
       return rawEnd(name, end);
     }
@@ -84,29 +109,6 @@ final class LinkRewriter {
       end++;
     }
     return html.substring(at + 1, end).toLowerCase(Locale.ROOT);
-  }
-
-  private int tagEnd(int at) {
-    char quote = 0;
-    for (int i = at + 1; i < html.length(); i++) {
-      char c = html.charAt(i);
-      if (quote != 0) {
-        quote = c == quote ? 0 : quote;
-      } else if (c == '>') {
-        return i + 1;
-      } else if ((c == '"' || c == '\'') && valueBegins(i)) {
-        quote = c;
-      }
-    }
-    return html.length();
-  }
-
-  private boolean valueBegins(int quote) {
-    int before = quote - 1;
-    while (Character.isWhitespace(html.charAt(before))) {
-      before--;
-    }
-    return html.charAt(before) == '=';
   }
 
   private int rawEnd(String name, int from) {
@@ -141,12 +143,13 @@ final class LinkRewriter {
   }
 
   private String alt(int from) {
-    int end = html.indexOf("</a", from);
-    int image = html.indexOf("<img", from);
-    if (image < 0 || end < image) {
+    int limit = Math.min(html.length(), from + LONGEST_LINK);
+    int end = html.indexOf("</a", from, limit);
+    int image = html.indexOf("<img", from, end < 0 ? limit : end);
+    if (image < 0) {
       return "";
     }
-    var attributes = new Attributes(image + 4, tagEnd(image));
+    var attributes = new Attributes(image + 4, HtmlTag.end(html, image));
     while (attributes.next()) {
       if (attributes.is("alt")) {
         return Parser.unescapeEntities(

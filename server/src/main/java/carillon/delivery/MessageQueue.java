@@ -5,8 +5,8 @@ import carillon.platform.db.Database.Repeat;
 import carillon.platform.db.DatabaseUnavailable;
 import carillon.platform.db.Tx;
 import carillon.platform.work.Backlog;
-import carillon.platform.work.Lane;
 import carillon.platform.work.LaneQueue;
+import carillon.platform.work.LaneSet;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -15,6 +15,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The ledger as a queue. Rows are marked as leased before they are sent and settled after; a row
@@ -23,6 +25,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class MessageQueue implements LaneQueue {
 
+  private static final Logger LOG = LoggerFactory.getLogger(MessageQueue.class);
   private static final int BATCH = 200;
   private static final Duration DATABASE_AWAY = Duration.ofMillis(200);
 
@@ -72,68 +75,108 @@ final class MessageQueue implements LaneQueue {
   }
 
   @Override
-  public boolean work(Lane lane) {
-    var rows = stopping ? List.<MessageRow>of() : lease(lane);
+  public boolean work(LaneSet lanes) {
+    var rows = stopping ? List.<MessageRow>of() : lease(lanes);
     if (rows.isEmpty()) {
       return false;
     }
     inFlight.addAndGet(rows.size());
     try {
-      settle(lane, sending.send(rows, () -> !stopping && lane.held()));
+      settle(lanes, sending.send(rows, row -> !stopping && lanes.held(row.message().lane())));
     } finally {
       inFlight.addAndGet(-rows.size());
     }
     return true;
   }
 
-  private List<MessageRow> lease(Lane lane) {
+  private List<MessageRow> lease(LaneSet lanes) {
     return db.transaction(
         Repeat.SAFE,
         tx -> {
-          var rows = leased(tx, lane);
-          lane.confirm(tx);
-          return rows;
+          lanes.confirm(tx);
+          return leased(tx, lanes);
         });
   }
 
   /** One message for each person at most: the next is to see what became of the first. */
-  private List<MessageRow> leased(Tx tx, Lane lane) {
+  private List<MessageRow> leased(Tx tx, LaneSet lanes) {
     return tx.sql(
             """
             update message set state = 'leased', leased_by = :holder, attempts = attempts + 1,
               tried_at = coalesce(tried_at, :now)
             from (
-              select distinct on (profile_id) profile_id, source_id
-              from (
+              select distinct on (profile_id) l.lane, profile_id, source_id
+              from unnest(:lanes) l (lane)
+              cross join lateral (
                 select profile_id, source_id, due_at from message
-                where lane = :lane and state in ('queued', 'leased') and due_at <= :now
+                where message.lane = l.lane and state in ('queued', 'leased') and due_at <= :now
                 order by due_at limit :most) due
               order by profile_id, due_at, source_id) next
-            where message.lane = :lane and message.profile_id = next.profile_id
+            where message.lane = next.lane and message.profile_id = next.profile_id
               and message.source_id = next.source_id and state in ('queued', 'leased')
             returning message.profile_id, message.source_id, account_id, campaign_id, recipient,
               marketing, attempts, tried_at
             """)
-        .bind("holder", lane.holder())
+        .bind("holder", lanes.holder())
         .bind("now", clock.instant())
-        .bind("lane", lane.number())
-        .bind("most", BATCH)
+        .array("lanes", "smallint", lanes.shorts())
+        .bind("most", lanes.each(BATCH))
         .list(MessageRow::of);
   }
 
-  /** Mails have left: what became of them is written as soon as the database can be reached. */
-  private void settle(Lane lane, List<Settled> settled) {
+  /**
+   * Mails have left and must not leave again, so what became of them is written whatever happens:
+   * together, else one by one, else without the news of it.
+   */
+  private void settle(LaneSet lanes, List<Settled> settled) {
+    try {
+      write(lanes, settled, settlement::write);
+    } catch (DatabaseUnavailable e) {
+      throw e;
+    } catch (RuntimeException _) {
+      settled.forEach(one -> settleAlone(lanes, one));
+    }
+  }
+
+  private void settleAlone(LaneSet lanes, Settled one) {
+    try {
+      write(lanes, List.of(one), settlement::write);
+    } catch (DatabaseUnavailable e) {
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.atError()
+          .setCause(e)
+          .log("the news of a message cannot be told: {}", one.row().message());
+      write(lanes, List.of(one), settlement::enter);
+    }
+  }
+
+  /** How messages are settled by a holder of lanes. */
+  private interface Writing {
+    void write(Tx tx, String holder, List<Settled> settled);
+  }
+
+  /**
+   * Tried until the database can be reached. Messages of a lane that was lost meanwhile are left to
+   * its new holder.
+   */
+  private void write(LaneSet lanes, List<Settled> settled, Writing writing) {
     while (true) {
       try {
         db.transact(
             Repeat.SAFE,
             tx -> {
-              settlement.write(tx, lane, settled);
-              lane.confirm(tx);
+              var kept = lanes.keep(tx);
+              writing.write(
+                  tx,
+                  lanes.holder(),
+                  settled.stream()
+                      .filter(one -> kept.contains(one.row().message().lane()))
+                      .toList());
             });
         return;
       } catch (DatabaseUnavailable e) {
-        if (!lane.held()) {
+        if (lanes.numbers().stream().noneMatch(lanes::held)) {
           throw e;
         }
         LockSupport.parkNanos(DATABASE_AWAY.toNanos());

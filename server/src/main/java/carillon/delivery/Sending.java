@@ -25,7 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
-import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /**
  * Sends a batch. For each message, in this order: may we write to them, did they get a mail just
@@ -79,11 +79,11 @@ final class Sending {
       Set<String> justMailed) {}
 
   /**
-   * Sends rows of one lane, of which no two are to the same person.
+   * Sends rows of which no two are to the same person.
    *
-   * @param goOn asked before each mail leaves; once it says no, nothing more does
+   * @param goOn asked before each mail leaves whether it still may
    */
-  List<Settled> send(List<MessageRow> rows, BooleanSupplier goOn) {
+  List<Settled> send(List<MessageRow> rows, Predicate<MessageRow> goOn) {
     var known = new HashMap<String, Known>();
     rows.stream()
         .collect(groupingBy(row -> row.message().account()))
@@ -111,11 +111,7 @@ final class Sending {
         source.mailings(account, rows.stream().map(row -> row.message().source()).collect(toSet())),
         people,
         new HashSet<>(
-            Ledger.mailedSince(
-                db,
-                rows.getFirst().message().lane(),
-                profiles,
-                clock.instant().minus(owner.rules().smartSending()))));
+            Ledger.mailedSince(db, profiles, clock.instant().minus(owner.rules().smartSending()))));
   }
 
   private static Settled result(Future<Settled> future) {
@@ -129,11 +125,11 @@ final class Sending {
     }
   }
 
-  private Settled settle(MessageRow row, Known known, BooleanSupplier goOn) {
+  private Settled settle(MessageRow row, Known known, Predicate<MessageRow> goOn) {
     var mailing = Optional.ofNullable(known.mailings().get(row.message().source()));
     places.acquireUninterruptibly();
     try {
-      var verdict = goOn.getAsBoolean() ? verdict(row, mailing, known) : new Verdict.Untouched();
+      var verdict = goOn.test(row) ? verdict(row, mailing, known) : new Verdict.Untouched();
       return new Settled(row, mailing, verdict);
     } finally {
       places.release();

@@ -3,7 +3,6 @@ package carillon.delivery;
 import static java.util.stream.Collectors.groupingBy;
 
 import carillon.platform.db.Tx;
-import carillon.platform.work.Lane;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
@@ -86,13 +85,18 @@ final class Settlement {
     }
   }
 
-  void write(Tx tx, Lane lane, List<Settled> settled) {
-    var written = update(tx, lane, settled);
-    var counted = settled.stream().filter(one -> written.contains(one.row().message())).toList();
-    counted.stream()
+  void write(Tx tx, String holder, List<Settled> settled) {
+    enter(tx, holder, settled).stream()
         .collect(groupingBy(one -> one.row().message().account()))
         .forEach((account, its) -> tell(tx, account, its));
-    tx.afterCommit(() -> counted.forEach(this::count));
+  }
+
+  /** Writes the rows alone; answers those that were ours to write. */
+  List<Settled> enter(Tx tx, String holder, List<Settled> settled) {
+    var written = update(tx, holder, settled);
+    var entered = settled.stream().filter(one -> written.contains(one.row().message())).toList();
+    tx.afterCommit(() -> entered.forEach(this::count));
+    return entered;
   }
 
   private void tell(Tx tx, String account, List<Settled> settled) {
@@ -111,7 +115,7 @@ final class Settlement {
   }
 
   /** Answers the rows that were still ours to write. */
-  private Set<MessageRef> update(Tx tx, Lane lane, List<Settled> settled) {
+  private Set<MessageRef> update(Tx tx, String holder, List<Settled> settled) {
     var entries = settled.stream().map(this::entry).toList();
     return new HashSet<>(
         tx.sql(
@@ -125,13 +129,15 @@ final class Settlement {
                   sent_at = v.sent, bounced_at = v.bounced,
                   attempts = m.attempts - case when v.tried then 0 else 1 end,
                   leased_by = null
-                from unnest(:profiles, :sources, :states, :reasons, :dues, :recipients, :subjects,
+                from unnest(:lanes, :profiles, :sources, :states, :reasons, :dues, :recipients, :subjects,
                     :sents, :bounceds, :trieds)
-                  v (profile, source, state, reason, due, recipient, subject, sent, bounced, tried)
-                where m.lane = :lane and m.profile_id = v.profile and m.source_id = v.source
+                  v (lane, profile, source, state, reason, due, recipient, subject, sent, bounced, tried)
+                where m.lane = v.lane and m.profile_id = v.profile and m.source_id = v.source
                   and m.leased_by = :holder and m.state in ('leased', 'cancelled')
                 returning m.account_id, m.profile_id, m.source_id
                 """)
+            .array(
+                "lanes", "smallint", entries.stream().map(e -> (short) e.message().lane()).toList())
             .array("profiles", "text", entries.stream().map(e -> e.message().profile()).toList())
             .array("sources", "text", entries.stream().map(e -> e.message().source()).toList())
             .array("states", "text", entries.stream().map(Entry::state).toList())
@@ -142,8 +148,7 @@ final class Settlement {
             .array("sents", "timestamptz", entries.stream().map(Entry::sent).toList())
             .array("bounceds", "timestamptz", entries.stream().map(Entry::bounced).toList())
             .array("trieds", "boolean", entries.stream().map(Entry::tried).toList())
-            .bind("lane", lane.number())
-            .bind("holder", lane.holder())
+            .bind("holder", holder)
             .list(row ->
                 new MessageRef(
                     row.text("account_id"), row.text("profile_id"), row.text("source_id"))));

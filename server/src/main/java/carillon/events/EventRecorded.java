@@ -28,11 +28,11 @@ public record EventRecorded(EventKey key, String metric, boolean backfill) {
         .map(one ->
             new EventRecorded(
                 new EventKey(
-                    one.get("profile").stringValue(),
-                    Instant.ofEpochSecond(one.get("at").longValue()),
-                    one.get("seq").longValue()),
-                one.get("metric").stringValue(),
-                one.get("backfill").booleanValue()))
+                    one.get(0).stringValue(),
+                    Instant.ofEpochSecond(one.get(1).longValue()),
+                    one.get(2).longValue()),
+                one.get(3).stringValue(),
+                one.get(4).booleanValue()))
         .toList();
   }
 
@@ -48,16 +48,17 @@ public record EventRecorded(EventKey key, String metric, boolean backfill) {
         .toList();
   }
 
+  /** Written and read for every event there is, so it is short: arrays without names. */
   private static JsonNode payload(List<EventRecorded> events) {
     var payload = Json.object();
     var all = payload.putArray("events");
     for (var event : events) {
-      all.addObject()
-          .put("profile", event.key().profile())
-          .put("at", event.key().at().getEpochSecond())
-          .put("seq", event.key().seq())
-          .put("metric", event.metric())
-          .put("backfill", event.backfill());
+      all.addArray()
+          .add(event.key().profile())
+          .add(event.key().at().getEpochSecond())
+          .add(event.key().seq())
+          .add(event.metric())
+          .add(event.backfill());
     }
     return payload;
   }

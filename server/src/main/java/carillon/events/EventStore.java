@@ -76,10 +76,11 @@ final class EventStore {
                 """
                 insert into event
                   (account_id, profile_id, at, seq, metric_id, unique_id, value, properties)
-                select :account, profile, to_timestamp(at), seq, metric, unique_id, value, properties
+                select :account, profile, to_timestamp(at), seq, metric, unique_id, value::numeric,
+                  properties::jsonb
                 from unnest(:profiles, :ats, :seqs, :metrics, :uniqueIds, :values, :properties)
                   n (profile, at, seq, metric, unique_id, value, properties)
-                on conflict do nothing
+                on conflict (profile_id, metric_id, unique_id) do nothing
                 returning seq
                 """)
             .bind("account", account)
@@ -89,8 +90,8 @@ final class EventStore {
             .array("seqs", "bigint", rows.stream().map(row -> row.key().seq()).toList())
             .array("metrics", "text", rows.stream().map(NewRow::metric).toList())
             .array("uniqueIds", "text", rows.stream().map(NewRow::uniqueId).toList())
-            .array("values", "numeric", rows.stream().map(NewRow::value).toList())
-            .array("properties", "jsonb", rows.stream().map(NewRow::json).toList())
+            .array("values", "text", rows.stream().map(NewRow::value).toList())
+            .array("properties", "text", rows.stream().map(NewRow::json).toList())
             .list(row -> row.number("seq")));
   }
 

@@ -38,9 +38,9 @@ final class HtmlScanner {
     end =
         switch (kind) {
           case TEXT -> textEnd();
-          case CLOSE -> tagEnd(start);
-          case OPEN -> isRawText() ? rawTextEnd() : tagEnd(start);
-          case OTHER -> html.startsWith("<!--", start) ? commentEnd() : tagEnd(start);
+          case CLOSE -> HtmlTag.end(html, start);
+          case OPEN -> isRawText() ? rawTextEnd() : HtmlTag.end(html, start);
+          case OTHER -> html.startsWith("<!--", start) ? commentEnd() : HtmlTag.end(html, start);
         };
     return true;
   }
@@ -62,6 +62,16 @@ final class HtmlScanner {
   /** The text of a text piece. */
   String text() {
     return unescaped(html.substring(start, end));
+  }
+
+  /** Whether this tag may have attributes: most have none, and need not be looked through. */
+  boolean isPlain() {
+    return end - start <= name.length() + 2;
+  }
+
+  /** All attributes of this tag as they are written. */
+  String attributes() {
+    return html.substring(start + 1 + name.length(), end);
   }
 
   /** The value of an attribute of this tag, empty when it has none. */
@@ -104,30 +114,15 @@ final class HtmlScanner {
     return close < 0 ? html.length() : close + 3;
   }
 
-  private int tagEnd(int from) {
-    char quote = 0;
-    for (int i = from + 1; i < html.length(); i++) {
-      char c = html.charAt(i);
-      if (quote != 0) {
-        quote = c == quote ? 0 : quote;
-      } else if (c == '>') {
-        return i + 1;
-      } else if ((c == '"' || c == '\'') && html.charAt(i - 1) == '=') {
-        quote = c;
-      }
-    }
-    return html.length();
-  }
-
   private boolean isRawText() {
     return name.equals("style") || name.equals("script") || name.equals("title");
   }
 
   private int rawTextEnd() {
-    int from = tagEnd(start);
+    int from = HtmlTag.end(html, start);
     for (int i = html.indexOf("</", from); i >= 0; i = html.indexOf("</", i + 2)) {
       if (html.regionMatches(true, i + 2, name, 0, name.length())) {
-        return tagEnd(i);
+        return HtmlTag.end(html, i);
       }
     }
     return html.length();

@@ -2,8 +2,10 @@ package carillon.mail;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -12,12 +14,25 @@ import java.util.regex.Pattern;
  * images give their description, hidden parts are left out. Fast enough to be done for every mail.
  */
 public final class HtmlText {
-  private static final Set<String> SILENT =
-      Set.of("head", "style", "script", "title", "template", "noscript");
-  private static final Set<String> PARAGRAPHS =
-      Set.of("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "blockquote", "pre");
-  private static final Set<String> LINES =
-      Set.of("div", "tr", "li", "section", "article", "header", "footer", "center", "dt", "dd");
+  /** What elements do to the text around them; those not named here do nothing. */
+  private enum Role {
+    SILENT,
+    PARAGRAPH,
+    LINE,
+    NONE
+  }
+
+  private static final Map<String, Role> ROLES = new HashMap<>();
+
+  static {
+    List.of("head", "style", "script", "title", "template", "noscript")
+        .forEach(name -> ROLES.put(name, Role.SILENT));
+    List.of("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "blockquote", "pre")
+        .forEach(name -> ROLES.put(name, Role.PARAGRAPH));
+    List.of("div", "tr", "li", "section", "article", "header", "footer", "center", "dt", "dd")
+        .forEach(name -> ROLES.put(name, Role.LINE));
+  }
+
   private static final Set<String> EMPTY =
       Set.of("img", "br", "hr", "input", "meta", "link", "area", "col", "style", "script", "title");
   private static final List<String> HIDING =
@@ -27,6 +42,10 @@ public final class HtmlText {
   private final HtmlScanner html;
   private final TextLayout text = new TextLayout();
   private final Deque<Numbering> lists = new ArrayDeque<>();
+
+  /** Whether attributes hide their element; a mail says the same few again and again. */
+  private final Map<String, Boolean> hiding = new HashMap<>();
+
   private int preformatted;
   private int linkStart;
   private String linkTarget = "";
@@ -53,11 +72,12 @@ public final class HtmlText {
   }
 
   private void open(String name) {
-    if (silent(name)) {
+    var role = ROLES.getOrDefault(name, Role.NONE);
+    if (role == Role.SILENT || isHidden()) {
       skip(name);
       return;
     }
-    breaks(name);
+    breaks(role);
     switch (name) {
       case "br" -> text.lineBreak();
       case "hr" -> text.rule();
@@ -79,12 +99,15 @@ public final class HtmlText {
       case "pre" -> preformatted = Math.max(0, preformatted - 1);
       default -> {}
     }
-    breaks(name);
+    breaks(ROLES.getOrDefault(name, Role.NONE));
   }
 
-  private boolean silent(String name) {
-    return SILENT.contains(name)
-        || html.attribute("style").filter(HtmlText::hides).isPresent()
+  private boolean isHidden() {
+    return !html.isPlain() && hiding.computeIfAbsent(html.attributes(), _ -> hides());
+  }
+
+  private boolean hides() {
+    return html.attribute("style").filter(HtmlText::hides).isPresent()
         || html.attribute("hidden").isPresent();
   }
 
@@ -107,11 +130,11 @@ public final class HtmlText {
     }
   }
 
-  private void breaks(String name) {
-    if (PARAGRAPHS.contains(name)) {
-      text.paragraph();
-    } else if (LINES.contains(name)) {
-      text.line();
+  private void breaks(Role role) {
+    switch (role) {
+      case PARAGRAPH -> text.paragraph();
+      case LINE -> text.line();
+      case SILENT, NONE -> {}
     }
   }
 

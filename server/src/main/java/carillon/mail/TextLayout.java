@@ -6,12 +6,12 @@ final class TextLayout {
   private int breaks;
   private boolean blank;
 
-  /** Words are taken over in runs, not letter by letter: this is done for every mail. */
+  /** Text is taken over in runs, not letter by letter: this is done for every mail. */
   void words(String text, boolean exact) {
     int run = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (!isLetter(c)) {
+      if (!isLetter(c) && !isSingleBlank(text, run, i)) {
         take(text, run, i);
         run = i + 1;
         if (exact && c == '\n') {
@@ -22,6 +22,14 @@ final class TextLayout {
       }
     }
     take(text, run, text.length());
+  }
+
+  /** A blank between words that stays as it is, so that a run may go on over it. */
+  private static boolean isSingleBlank(String text, int run, int at) {
+    return text.charAt(at) == ' '
+        && at > run
+        && at + 1 < text.length()
+        && isLetter(text.charAt(at + 1));
   }
 
   private static boolean isLetter(char c) {

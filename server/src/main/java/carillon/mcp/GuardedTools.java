@@ -98,27 +98,25 @@ final class GuardedTools {
     if (result.isError() || trial.kept().isEmpty()) {
       return Ended.of(result);
     }
-    var told = Json.object();
-    var meta = told.putObject("meta").put("dry_run", true);
-    meta.put("note", "Nothing was written: this key only tells what would be done.");
-    var would = meta.putArray("would");
-    for (var write : trial.kept()) {
-      var one = would.addObject();
-      one.put("method", write.call().method().name()).put("path", write.call().path());
-      if (write.call().content() instanceof ApiCall.Content.Document(var body)) {
-        one.set("body", body);
-      }
-      one.put("affected", affected(trial.account(), write));
+    try {
+      var told = Json.object();
+      var meta = told.putObject("meta").put("dry_run", true);
+      meta.put("note", "Nothing was written: this key only tells what would be done.");
+      var would = meta.putArray("would");
+      trial.kept().forEach(write -> would.add(told(trial.account(), write)));
+      return new Ended(Answers.success(told, List.of()), AuditLog.Outcome.DRY_RUN);
+    } catch (ApiError e) {
+      return Ended.of(refused(e));
     }
-    return new Ended(Answers.success(told, List.of()), AuditLog.Outcome.DRY_RUN);
   }
 
-  private long affected(String account, Trial.Write write) {
-    try {
-      return reach(account, write).people();
-    } catch (ApiError e) {
-      return 0;
+  private ObjectNode told(String account, Trial.Write write) {
+    var told = Json.object();
+    told.put("method", write.call().method().name()).put("path", write.call().path());
+    if (write.call().content() instanceof ApiCall.Content.Document(var body)) {
+      told.set("body", body);
     }
+    return told.put("affected", reach(account, write).people());
   }
 
   private Reaches.Reach reach(String account, Trial.Write write) {

@@ -89,7 +89,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class Features {
 
   /** News may be this old when it is passed on under load: fewer, larger transactions. */
-  private static final Duration NEWS_GATHERS = Duration.ofMillis(500);
+  private static final Duration NEWS_GATHERS = Duration.ofMillis(200);
 
   final Accounts accounts;
   final AuditLog audit;
@@ -196,7 +196,12 @@ final class Features {
     var subscriptions = new Subscriptions(db, accounts, registers, confirmations);
     suppressions =
         new SuppressionJobs(
-            db, ground.node(), registers, profiles, new SegmentGroup(segments), SuppressionJobs.CHUNK);
+            db,
+            ground.node(),
+            registers,
+            profiles,
+            new SegmentGroup(segments),
+            SuppressionJobs.CHUNK);
 
     var neighbours =
         new Neighbours(accounts, tags, images, templates, renderer, lists, segments, ledger);
@@ -236,8 +241,11 @@ final class Features {
             clock,
             outbox,
             List.of(
-                new Visitors(merges).subscriber(), delivery.letters(), attributions.subscriber(), segments.subscriber()),
-            LaneOptions.STANDARD.gathering(NEWS_GATHERS),
+                new Visitors(merges).subscriber(),
+                delivery.letters(),
+                attributions.subscriber(),
+                segments.subscriber()),
+            LaneOptions.STANDARD.withWorkers(2).gathering(NEWS_GATHERS),
             ground.node(),
             ground.metrics());
 

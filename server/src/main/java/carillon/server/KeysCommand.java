@@ -21,21 +21,46 @@ final class KeysCommand {
 
   private static final String NO_NUMBER = "--recipients-per-day needs a number.";
 
+  private static final Set<String> NAMED =
+      Set.of("--account", "--name", "--scopes", "--recipients-per-day");
+  private static final Set<String> SWITCHES =
+      Set.of("--read-only", "--dry-run", "--no-confirmation");
+
   static int run(Settings settings, List<String> args) {
+    try (var db = Database.open(settings, new SimpleMeterRegistry())) {
+      return run(db, args);
+    }
+  }
+
+  static int run(Database db, List<String> args) {
     var clock = Clock.systemUTC();
     var random = new SecureRandom();
     var ids = new Ids(clock, random);
-    try (var db = Database.open(settings, new SimpleMeterRegistry())) {
-      var accounts = new Accounts(db, clock, ids, List.of());
-      var keys = new ApiKeys(db, clock, ids, random, accounts);
-      return switch (args.isEmpty() ? "" : args.getFirst()) {
-        case "create" -> create(accounts, keys, args);
-        case "limit" -> limit(keys, args);
-        case "list" -> list(keys);
-        case "revoke" -> revoke(keys, args);
-        default -> Main.refuse(Help.TEXT);
-      };
+    var accounts = new Accounts(db, clock, ids, List.of());
+    var keys = new ApiKeys(db, clock, ids, random, accounts);
+    var unknown = unknown(args);
+    if (unknown.isPresent()) {
+      return Main.refuse("There is no option " + unknown.get() + ".\n\n" + Help.TEXT);
     }
+    return switch (args.isEmpty() ? "" : args.getFirst()) {
+      case "create" -> create(accounts, keys, args);
+      case "limit" -> limit(keys, args);
+      case "list" -> list(keys);
+      case "revoke" -> revoke(keys, args);
+      default -> Main.refuse(Help.TEXT);
+    };
+  }
+
+  /** A guard rail that is misspelt must not be left out in silence. */
+  private static Optional<String> unknown(List<String> args) {
+    for (int i = 0; i < args.size(); i++) {
+      if (NAMED.contains(args.get(i))) {
+        i++;
+      } else if (args.get(i).startsWith("--") && !SWITCHES.contains(args.get(i))) {
+        return Optional.of(args.get(i));
+      }
+    }
+    return Optional.empty();
   }
 
   private static int create(Accounts accounts, ApiKeys keys, List<String> args) {

@@ -1,5 +1,6 @@
 package carillon.server;
 
+import carillon.demo.DemoShop;
 import carillon.jsonapi.Caller;
 import carillon.platform.Settings;
 import java.io.IOException;
@@ -10,15 +11,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Starts an empty node, asks it a little and stops it. The launcher lets the JVM watch this once
- * after a build, so that later starts find their classes ready and the database's programs
- * unpacked.
+ * Starts an empty node, fills it with the invented shop, asks it a little and stops it. The
+ * launcher lets the JVM watch this once after a build, so that later starts find their classes
+ * ready, the database's programs unpacked, and know from the first request what is worth compiling.
  */
 final class Rehearsal {
 
@@ -32,13 +34,15 @@ final class Rehearsal {
             Map.of(
                 "CARILLON_PORT", "0",
                 "CARILLON_DATA_DIR", folder.toString(),
-                "CARILLON_LOG_FORMAT", "text"),
+                "CARILLON_LOG_FORMAT", "text",
+                "CARILLON_RATE_LIMITS", "off"),
             folder);
     Logging.configure(settings);
     try (var node = Serve.start(settings)) {
       var account = node.accounts().create("Rehearsal");
       var key = node.keys().create(account.id(), "rehearsal", Set.of(Caller.EVERYTHING));
       PATHS.forEach(path -> ask(node.url() + path, key));
+      new DemoShop(node.url(), key, Clock.systemUTC()).fill();
     } finally {
       delete(folder);
     }

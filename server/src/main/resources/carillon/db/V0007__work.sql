@@ -10,9 +10,8 @@ create table outbox (
   created_at timestamptz not null,
   attempts integer not null default 0,
   retry_at timestamptz,
-  primary key (lane, profile_id, id)
+  primary key (lane, id)
 );
-create index outbox_in_order on outbox (lane, id);
 create index outbox_waiting on outbox (lane, profile_id, id) where retry_at is not null;
 
 -- News that failed for good, for the operator to look at.

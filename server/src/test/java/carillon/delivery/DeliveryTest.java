@@ -45,6 +45,19 @@ class DeliveryTest {
   }
 
   @Test
+  void aMailWhoseNewsCannotBeToldIsNotSentAgain() {
+    var people = post.people(40);
+    post.unspeakable.add(people.get(7));
+    post.enqueue(people);
+
+    post.node("one", mailboxes.port()).start();
+
+    Eventually.check(() -> assertThat(post.standing().of("sent")).isEqualTo(40));
+    assertThat(mailboxes.recipients()).hasSize(40).doesNotHaveDuplicates();
+    assertThat(post.events("Received Email")).hasSize(39);
+  }
+
+  @Test
   void theMailCarriesAWayOutAndALastingId() {
     var ada = post.person("Ada");
     post.enqueue(List.of(ada));

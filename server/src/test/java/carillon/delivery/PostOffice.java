@@ -14,6 +14,7 @@ import carillon.platform.Ids;
 import carillon.platform.Secret;
 import carillon.platform.Settings;
 import carillon.platform.db.Database;
+import carillon.platform.db.Tx;
 import carillon.platform.http.Pages;
 import carillon.platform.work.LaneOptions;
 import carillon.platform.work.Outbox;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
@@ -66,6 +68,10 @@ final class PostOffice implements AutoCloseable {
   final Letters letters = new Letters(outbox, ids, clock);
   final Map<String, Mailing> mailings = new ConcurrentHashMap<>();
   final TrackingLinks links = new TrackingLinks(URL, SECRET);
+
+  /** Profiles of whom no signal can be recorded. */
+  final Set<String> unspeakable = ConcurrentHashMap.newKeySet();
+
   private final List<Delivery> nodes = new ArrayList<>();
 
   PostOffice() {
@@ -115,12 +121,19 @@ final class PostOffice implements AutoCloseable {
                   return found;
                 },
                 contacts,
-                EventSignals.to(events)),
+                this::signal),
             new Delivery.Setup(mail, URL, SECRET, Language.marketing(), LANES, name),
             ledger,
             letters);
     nodes.add(node);
     return node;
+  }
+
+  private void signal(Tx tx, String account, List<Signals.Signal> signals) {
+    if (signals.stream().anyMatch(signal -> unspeakable.contains(signal.profile()))) {
+      throw new IllegalStateException("cannot be told");
+    }
+    EventSignals.to(events).record(tx, account, signals);
   }
 
   String person(String name) {

@@ -168,6 +168,8 @@ class GuardRailsTest {
     var sent = agent.get(SEND, send(campaign));
     assertThat(sent.at("/meta/would/0/affected").intValue()).isEqualTo(3);
     assertThat(status(campaign)).isEqualTo("Draft");
+    agent(unconfirmed(Optional.empty())).get(SEND, send(campaign));
+    assertThat(agent.refusal(SEND, send(campaign))).contains("only a draft can be sent");
   }
 
   @Test

@@ -234,12 +234,12 @@ class AttributionsTest {
     var events = payload.putArray("events");
     for (var key : keys) {
       events
-          .addObject()
-          .put("profile", key.profile())
-          .put("at", key.at().getEpochSecond())
-          .put("seq", key.seq())
-          .put("metric", metric)
-          .put("backfill", false);
+          .addArray()
+          .add(key.profile())
+          .add(key.at().getEpochSecond())
+          .add(key.seq())
+          .add(metric)
+          .add(false);
     }
     return new News(account, keys[0].profile(), "EventRecorded", payload);
   }

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import carillon.platform.DatabaseAddress;
 import carillon.platform.db.Database;
-import carillon.platform.work.News;
 import carillon.platform.work.OutboxSubscriber;
 import carillon.server.Carillon;
 import carillon.testing.Eventually;
@@ -38,8 +37,7 @@ class ComputationTest {
   private final TestClock clock = new TestClock();
   private final DatabaseAddress address = TestDatabase.createAddress();
   private final Database db = open();
-  private final Carillon server =
-      TestServer.start(Map.of("CARILLON_ROLES", "api"), open(), clock);
+  private final Carillon server = TestServer.start(Map.of("CARILLON_ROLES", "api"), open(), clock);
   private final Shop shop = TestServer.shop(server);
   private final Clerk clerk = new Clerk(shop);
   private final List<SegmentNode> nodes = new ArrayList<>();
@@ -54,7 +52,8 @@ class ComputationTest {
         new OutboxSubscriber(
             "listener",
             Set.of(SegmentNews.Kind.ADDED.word(), SegmentNews.Kind.REMOVED.word()),
-            (tx, news) -> tx.afterCommit(() -> news.stream().map(SegmentNews::of).forEach(told::add)));
+            (tx, news) ->
+                tx.afterCommit(() -> news.stream().map(SegmentNews::of).forEach(told::add)));
     var node = new SegmentNode(name, open(), clock, listener);
     nodes.add(node);
     return node;
@@ -145,8 +144,10 @@ class ComputationTest {
       assertThat(balance(segment)).as("seed %d", SEED).isEqualTo(stored(segment).size());
     }
     Eventually.check(() -> assertThat(count("segment_remains")).isZero());
-    assertThat(count("segment_member m where generation <> (select generation from segment s"
-            + " where s.account_id = m.account_id and s.id = m.segment_id)"))
+    assertThat(
+            count(
+                "segment_member m where generation <> (select generation from segment s"
+                    + " where s.account_id = m.account_id and s.id = m.segment_id)"))
         .isZero();
   }
 
@@ -165,7 +166,9 @@ class ComputationTest {
       case 0 -> clerk.set(person, "plan", random.nextBoolean() ? "gold" : "tin");
       case 1 ->
           clerk.event(
-              "Placed Order", "p%d@example.com".formatted(number), clock.instant().minusSeconds(random.nextInt(100_000)));
+              "Placed Order",
+              "p%d@example.com".formatted(number),
+              clock.instant().minusSeconds(random.nextInt(100_000)));
       case 2 -> clerk.add(list, person);
       default -> clerk.remove(list, person);
     }
@@ -194,8 +197,7 @@ class ComputationTest {
                 Definition.parse((tools.jackson.databind.node.ObjectNode) row.json("definition")));
     var members =
         new Compiler(shop.account(), java.time.ZoneOffset.UTC, clock.instant()).members(definition);
-    return new TreeSet<>(
-        members.bindTo(db.sql(members.sql())).list(row -> row.text("profile_id")));
+    return new TreeSet<>(members.bindTo(db.sql(members.sql())).list(row -> row.text("profile_id")));
   }
 
   private long balance(String segment) {

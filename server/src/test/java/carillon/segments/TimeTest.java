@@ -80,8 +80,7 @@ class TimeTest {
     zone("Europe/Berlin");
     var tomorrow = now(BERLIN).toLocalDate().plusDays(1);
     var birthday = tomorrow.minusYears(tomorrow.getMonthValue() == 2 ? 28 : 30);
-    var ada =
-        clerk.profile("ada@example.com", "{\"birthday\": \"%s\"}".formatted(birthday));
+    var ada = clerk.profile("ada@example.com", "{\"birthday\": \"%s\"}".formatted(birthday));
     var celebrating = clerk.segment(property("properties['birthday']", ANNIVERSARY));
     assertThat(clerk.ids(celebrating)).isEmpty();
 
@@ -115,8 +114,7 @@ class TimeTest {
   void anotherTimezoneOfTheAccountMovesItsDays() {
     clock.tick(untilMidnight(ZoneId.of("UTC")).plusHours(12));
     var tomorrow = LocalDate.ofInstant(clock.instant(), ZoneId.of("UTC")).plusDays(1);
-    var ada =
-        clerk.profile("ada@example.com", "{\"birthday\": \"%s\"}".formatted(tomorrow));
+    var ada = clerk.profile("ada@example.com", "{\"birthday\": \"%s\"}".formatted(tomorrow));
     var celebrating = clerk.segment(property("properties['birthday']", ANNIVERSARY));
     assertThat(clerk.ids(celebrating)).isEmpty();
 

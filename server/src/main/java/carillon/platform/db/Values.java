@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.argument.Argument;
 import org.postgresql.util.PGobject;
 import tools.jackson.databind.JsonNode;
@@ -37,14 +38,31 @@ final class Values {
   }
 
   static Argument array(String elementType, Collection<?> elements) {
-    var values = elements.stream().map(Values::element).toArray();
+    var values = row(elementType, elements.stream().map(Values::element));
     return (position, statement, _) ->
         statement.setArray(position, statement.getConnection().createArrayOf(elementType, values));
   }
 
-  /**
-   * The driver writes array elements by their toString, which PostgreSQL reads for all of these.
-   */
+  /** The driver sends arrays of these classes in binary form, all others as text to be parsed. */
+  private static Object[] row(String elementType, Stream<Object> elements) {
+    return switch (elementType) {
+      case "text" ->
+          elements.map(one -> one == null ? null : one.toString()).toArray(String[]::new);
+      case "bigint" ->
+          elements.map(one -> one instanceof Number n ? n.longValue() : null).toArray(Long[]::new);
+      case "integer" ->
+          elements
+              .map(one -> one instanceof Number n ? n.intValue() : null)
+              .toArray(Integer[]::new);
+      case "smallint" ->
+          elements
+              .map(one -> one instanceof Number n ? n.shortValue() : null)
+              .toArray(Short[]::new);
+      default -> elements.toArray();
+    };
+  }
+
+  /** The driver writes most elements by their toString, which PostgreSQL reads for all of these. */
   private static Object element(Object value) {
     return switch (value) {
       case null -> null;

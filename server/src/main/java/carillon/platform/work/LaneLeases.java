@@ -36,6 +36,10 @@ final class LaneLeases {
     this.lease = lease;
   }
 
+  String queue() {
+    return queue;
+  }
+
   String holder() {
     return holder;
   }
@@ -74,28 +78,29 @@ final class LaneLeases {
         .isPresent();
   }
 
-  /** Marks a lane as worked on; false when it is lost or worked on already. */
-  synchronized boolean begin(int lane) {
-    return holds(lane) && busy.add(lane);
+  /** Marks lanes as worked on; those that are lost or worked on already are left out. */
+  synchronized List<Integer> begin(List<Integer> lanes) {
+    return lanes.stream().filter(lane -> holds(lane) && busy.add(lane)).toList();
   }
 
-  synchronized void end(int lane) {
-    busy.remove(lane);
+  synchronized void end(List<Integer> lanes) {
+    busy.removeAll(lanes);
   }
 
-  void confirm(Tx tx, int lane) {
-    tx.sql(
-            """
-            select lane from lane_lease
-            where queue = :queue and lane = :lane and holder = :holder
-              and until > clock_timestamp()
-            for share
-            """)
-        .bind("queue", queue)
-        .bind("lane", lane)
-        .bind("holder", holder)
-        .first(row -> row.integer("lane"))
-        .orElseThrow(() -> new LeaseLost(queue, lane));
+  /** Which of these lanes are ours; they stay so until the transaction ends. */
+  Set<Integer> keep(Tx tx, List<Integer> lanes) {
+    return Set.copyOf(
+        tx.sql(
+                """
+                select lane from lane_lease
+                where queue = :queue and lane = any(:lanes) and holder = :holder
+                  and until > clock_timestamp()
+                order by lane for share
+                """)
+            .bind("queue", queue)
+            .array("lanes", "smallint", lanes.stream().map(Integer::shortValue).toList())
+            .bind("holder", holder)
+            .list(row -> row.integer("lane")));
   }
 
   /** Gives everything back at once, so that others need not wait. */
@@ -117,6 +122,7 @@ final class LaneLeases {
         });
   }
 
+  /** Locks in the order in which {@link #keep} does, so that neither waits for the other. */
   private List<Integer> renew() {
     return db.transaction(
         Repeat.SAFE,
@@ -124,8 +130,12 @@ final class LaneLeases {
             tx.sql(
                     """
                     update lane_lease set until = clock_timestamp() + :lease * interval '1 ms'
-                    where queue = :queue and holder = :holder and until > clock_timestamp()
-                    returning lane
+                    from (
+                      select lane from lane_lease
+                      where queue = :queue and holder = :holder and until > clock_timestamp()
+                      order by lane for update) mine
+                    where queue = :queue and lane_lease.lane = mine.lane
+                    returning lane_lease.lane
                     """)
                 .bind("lease", lease.toMillis())
                 .bind("queue", queue)

@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param lease how long a lane stays with a node that says nothing more; a killed node's lanes are
  *     taken over after at most 4/3 of it
- * @param workers lanes worked on at once by this node
+ * @param workers sets of lanes worked on at once by this node
  * @param busyPoll how soon to look again while there is work
  * @param idlePoll how soon to look again when there has been none for a while
  * @param gather how long to let work gather after a round that found some, so that one transaction
@@ -16,7 +16,7 @@ import java.time.Duration;
 public record LaneOptions(
     Duration lease, int workers, Duration busyPoll, Duration idlePoll, Duration gather) {
 
-  /** Leases of 12 s, 4 lanes at once, looks every 20 ms to 1 s. */
+  /** Leases of 12 s, 4 sets of lanes at once, looks every 20 ms to 1 s. */
   public static final LaneOptions STANDARD =
       new LaneOptions(
           Duration.ofSeconds(12), 4, Duration.ofMillis(20), Duration.ofSeconds(1), Duration.ZERO);

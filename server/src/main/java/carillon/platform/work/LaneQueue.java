@@ -13,12 +13,12 @@ public interface LaneQueue {
   List<Integer> ready(Collection<Integer> lanes);
 
   /**
-   * Works through one bounded batch of a lane, in order. No other node and no other thread works on
-   * the lane meanwhile, as long as {@link Lane#held()}.
+   * Works through one bounded batch of some lanes, each in order. No other node and no other thread
+   * works on a lane meanwhile, as long as {@link LaneSet#held(int)}.
    *
    * @return whether there may be more to do now
    */
-  boolean work(Lane lane);
+  boolean work(LaneSet lanes);
 
   /** What waits, by kind; a bounded estimate for the metrics. */
   List<Backlog> backlog();

@@ -12,12 +12,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Works a queue on this node: leases its share of the lanes, looks which have something to do, and
- * works several at once, each by one thread at a time. Closing finishes the batches under way and
+ * works them in sets, each by one thread at a time. Closing finishes the batches under way and
  * gives the lanes back; a node that is killed loses them when their leases end.
  */
 public final class LaneWorkers implements AutoCloseable {
@@ -25,6 +26,9 @@ public final class LaneWorkers implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LaneWorkers.class);
   private static final Duration SHORTEST_REST = Duration.ofMillis(500);
   private static final Duration LONGEST_REST = Duration.ofSeconds(30);
+
+  /** Fewer lanes than these are not divided among workers. */
+  private static final int SMALLEST_SET = 16;
 
   private final LaneQueue queue;
   private final LaneOptions options;
@@ -103,7 +107,7 @@ public final class LaneWorkers implements AutoCloseable {
     var wait = options.busyPoll();
     while (!stopping) {
       var lanes = lanesWithWork();
-      lanes.forEach(this::hand);
+      sets(lanes).forEach(this::hand);
       if (!lanes.isEmpty() && !stopping) {
         stop.await(options.gather());
       }
@@ -112,6 +116,15 @@ public final class LaneWorkers implements AutoCloseable {
         wait = options.busyPoll();
       }
     }
+  }
+
+  /** Divides lanes evenly among the workers. */
+  private List<List<Integer>> sets(List<Integer> lanes) {
+    var count = Math.min(options.workers(), Math.ceilDiv(lanes.size(), SMALLEST_SET));
+    return IntStream.range(0, count)
+        .mapToObj(
+            set -> lanes.subList(set * lanes.size() / count, (set + 1) * lanes.size() / count))
+        .toList();
   }
 
   private Duration longer(Duration wait) {
@@ -137,34 +150,35 @@ public final class LaneWorkers implements AutoCloseable {
     return rest == null || rest.over();
   }
 
-  private void hand(int lane) {
+  private void hand(List<Integer> wanted) {
     places.acquireUninterruptibly();
-    if (stopping || !leases.begin(lane)) {
+    var lanes = stopping ? List.<Integer>of() : leases.begin(wanted);
+    if (lanes.isEmpty()) {
       places.release();
       return;
     }
     workers.execute(() -> {
       try {
-        work(new Lane(lane, leases));
+        work(new LaneSet(lanes, leases));
       } finally {
-        leases.end(lane);
+        leases.end(lanes);
         places.release();
       }
     });
   }
 
-  private void work(Lane lane) {
+  private void work(LaneSet lanes) {
     try {
       boolean more = true;
-      while (more && !stopping && lane.held()) {
-        more = queue.work(lane);
+      while (more && !stopping && lanes.held()) {
+        more = queue.work(lanes);
       }
-      resting.remove(lane.number());
+      lanes.numbers().forEach(resting::remove);
     } catch (LeaseLost e) {
       LOG.info("{}", e.getMessage());
     } catch (RuntimeException e) {
-      complain("work on lane " + lane.number(), e);
-      rest(lane.number());
+      complain("work on lanes " + lanes.numbers(), e);
+      lanes.numbers().forEach(this::rest);
     }
   }
 

@@ -23,7 +23,7 @@ public final class Outbox {
     tx.sql(
             """
             insert into outbox (lane, profile_id, account_id, kind, payload, created_at)
-            select lane, profile, account, kind, payload, :now
+            select lane, profile, account, kind, payload::jsonb, :now
             from unnest(:lanes, :profiles, :accounts, :kinds, :payloads)
               n (lane, profile, account, kind, payload)
             """)
@@ -32,7 +32,7 @@ public final class Outbox {
         .array("profiles", "text", news.stream().map(News::profile).toList())
         .array("accounts", "text", news.stream().map(News::account).toList())
         .array("kinds", "text", news.stream().map(News::kind).toList())
-        .array("payloads", "jsonb", news.stream().map(News::payload).toList())
+        .array("payloads", "text", news.stream().map(News::payload).toList())
         .bind("now", clock.instant())
         .run();
     tx.afterCommit(wakeUp::ring);

@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -18,14 +19,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The outbox as a queue. A batch goes to all subscribers in one transaction; when that fails, each
- * of its news goes alone, so that one that cannot be taken holds up nothing but its profile.
+ * lane goes alone and then each of its news, so that one that cannot be taken holds up nothing but
+ * its profile.
  */
 final class OutboxQueue implements LaneQueue {
 
   static final int ATTEMPTS = 12;
 
   private static final Logger LOG = LoggerFactory.getLogger(OutboxQueue.class);
-  private static final int BATCH = 500;
+  private static final int BATCH = 1024;
   private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
@@ -45,9 +47,10 @@ final class OutboxQueue implements LaneQueue {
     this.setAside = metrics.counter("carillon.outbox.set_aside");
   }
 
-  private record Waiting(long id, int attempts, News news) {
+  private record Waiting(short lane, long id, int attempts, News news) {
     static Waiting of(Row row) {
       return new Waiting(
+          (short) row.integer("lane"),
           row.number("id"),
           row.integer("attempts"),
           new News(
@@ -82,17 +85,38 @@ final class OutboxQueue implements LaneQueue {
   }
 
   @Override
-  public boolean work(Lane lane) {
+  public boolean work(LaneSet lanes) {
     try {
-      return db.transaction(Repeat.SAFE, tx -> passOn(tx, lane, next(tx, lane))) == BATCH;
+      return db.transaction(
+          Repeat.SAFE,
+          tx -> {
+            var waiting = next(tx, lanes);
+            passOn(tx, lanes, waiting);
+            return isFull(lanes, waiting);
+          });
     } catch (LeaseLost | DatabaseUnavailable e) {
       throw e;
     } catch (RuntimeException _) {
-      return oneByOne(lane);
+      return lanes.numbers().size() == 1 ? oneByOne(lanes) : apart(lanes);
     }
   }
 
-  private boolean oneByOne(Lane lane) {
+  private boolean apart(LaneSet lanes) {
+    var more = false;
+    for (var lane : lanes.apart()) {
+      more |= lane.held() && work(lane);
+    }
+    return more;
+  }
+
+  /** Whether some lane may hold more than was taken of it. */
+  private static boolean isFull(LaneSet lanes, List<Waiting> waiting) {
+    var taken = new int[Lanes.COUNT];
+    waiting.forEach(one -> taken[one.lane()]++);
+    return Arrays.stream(taken).max().orElse(0) >= lanes.each(BATCH);
+  }
+
+  private boolean oneByOne(LaneSet lane) {
     var waiting = db.transaction(tx -> next(tx, lane));
     var heldBack = new HashSet<String>();
     for (var one : waiting) {
@@ -100,44 +124,48 @@ final class OutboxQueue implements LaneQueue {
         heldBack.add(one.news().profile());
       }
     }
-    return waiting.size() == BATCH;
+    return isFull(lane, waiting);
   }
 
   /** False when it failed and was put off. */
-  private boolean alone(Lane lane, Waiting one) {
+  private boolean alone(LaneSet lane, Waiting one) {
     try {
-      db.transaction(Repeat.SAFE, tx -> passOn(tx, lane, List.of(one)));
+      db.transact(Repeat.SAFE, tx -> passOn(tx, lane, List.of(one)));
       return true;
     } catch (LeaseLost | DatabaseUnavailable e) {
       throw e;
     } catch (RuntimeException e) {
       failed.increment();
-      db.transact(tx -> putOff(tx, lane, one, e));
+      db.transact(tx -> putOff(tx, one, e));
       return false;
     }
   }
 
-  private List<Waiting> next(Tx tx, Lane lane) {
+  private List<Waiting> next(Tx tx, LaneSet lanes) {
     return tx.sql(
             """
-            select id, account_id, profile_id, kind, payload, attempts from outbox
-            where lane = :lane and (retry_at is null or retry_at <= :now)
-              and not exists (
-                select from outbox earlier
-                where earlier.lane = outbox.lane and earlier.profile_id = outbox.profile_id
-                  and earlier.id < outbox.id and earlier.retry_at > :now)
-            order by id limit :most
+            select o.lane, o.id, account_id, profile_id, kind, payload, attempts
+            from unnest(:lanes) l (lane)
+            cross join lateral (
+              select * from outbox
+              where outbox.lane = l.lane and (retry_at is null or retry_at <= :now)
+                and not exists (
+                  select from outbox earlier
+                  where earlier.lane = outbox.lane and earlier.profile_id = outbox.profile_id
+                    and earlier.id < outbox.id and earlier.retry_at > :now)
+              order by id limit :most) o
             """)
-        .bind("lane", lane.number())
+        .array("lanes", "smallint", lanes.shorts())
         .bind("now", clock.instant())
-        .bind("most", BATCH)
+        .bind("most", lanes.each(BATCH))
         .list(Waiting::of);
   }
 
-  private int passOn(Tx tx, Lane lane, List<Waiting> waiting) {
+  private void passOn(Tx tx, LaneSet lanes, List<Waiting> waiting) {
     if (waiting.isEmpty()) {
-      return 0;
+      return;
     }
+    lanes.confirm(tx);
     for (var subscriber : subscribers) {
       var wanted =
           waiting.stream()
@@ -148,26 +176,28 @@ final class OutboxQueue implements LaneQueue {
         subscriber.handler().take(tx, wanted);
       }
     }
-    delete(tx, lane, waiting);
-    lane.confirm(tx);
-    passedOn.increment(waiting.size());
-    return waiting.size();
+    delete(tx, waiting);
+    tx.afterCommit(() -> passedOn.increment(waiting.size()));
   }
 
-  private static void delete(Tx tx, Lane lane, List<Waiting> done) {
-    tx.sql("delete from outbox where lane = :lane and id = any(:ids)")
-        .bind("lane", lane.number())
+  private static void delete(Tx tx, List<Waiting> done) {
+    tx.sql(
+            """
+            delete from outbox using unnest(:lanes, :ids) done (lane, id)
+            where outbox.lane = done.lane and outbox.id = done.id
+            """)
+        .array("lanes", "smallint", done.stream().map(Waiting::lane).toList())
         .array("ids", "bigint", done.stream().map(Waiting::id).toList())
         .run();
   }
 
-  private void putOff(Tx tx, Lane lane, Waiting one, RuntimeException failure) {
+  private void putOff(Tx tx, Waiting one, RuntimeException failure) {
     var attempts = one.attempts() + 1;
     LOG.atWarn()
         .setCause(failure)
         .log("news {} of kind {} failed {} times", one.id(), one.news().kind(), attempts);
     if (attempts >= ATTEMPTS) {
-      setAside(tx, lane, one, attempts, failure);
+      setAside(tx, one, attempts, failure);
       setAside.increment();
       return;
     }
@@ -178,7 +208,7 @@ final class OutboxQueue implements LaneQueue {
             """)
         .bind("attempts", attempts)
         .bind("retry", retryAt(attempts))
-        .bind("lane", lane.number())
+        .bind("lane", one.lane())
         .bind("id", one.id())
         .run();
   }
@@ -189,7 +219,7 @@ final class OutboxQueue implements LaneQueue {
   }
 
   /** The message of a failure may hold personal data; its kind does not. */
-  private void setAside(Tx tx, Lane lane, Waiting one, int attempts, RuntimeException failure) {
+  private void setAside(Tx tx, Waiting one, int attempts, RuntimeException failure) {
     tx.sql(
             """
             with gone as (delete from outbox where lane = :lane and id = :id returning *)
@@ -199,7 +229,7 @@ final class OutboxQueue implements LaneQueue {
               :failure, :now
             from gone
             """)
-        .bind("lane", lane.number())
+        .bind("lane", one.lane())
         .bind("id", one.id())
         .bind("attempts", attempts)
         .bind("failure", failure.getClass().getName())

@@ -171,7 +171,7 @@ class OutboxWorkersTest {
   void whoLostALaneCannotCommit() {
     var slow = new LaneLeases(db, "outbox", "slow", Duration.ofMillis(50));
     slow.tick();
-    var lane = new Lane(7, slow);
+    var lane = new LaneSet(List.of(7), slow);
     db.transact(lane::confirm);
     var other = new LaneLeases(db, "outbox", "other", Duration.ofSeconds(10));
     Eventually.check(() -> {
