@@ -30,6 +30,7 @@ final class SettingNames {
               "CARILLON_BOUNCE_DOMAIN",
               "CARILLON_COMPANY_ID",
               "CARILLON_PRIVATE_KEY",
+              "CARILLON_POSTAL_CODES",
               "CARILLON_RATE_LIMITS",
               "CARILLON_TRUSTED_PROXIES",
               "CARILLON_LOG_FORMAT"));

@@ -24,6 +24,7 @@ import java.util.Set;
  * @param mail how mail leaves
  * @param companyId id of the account to create on an empty database; empty: made up
  * @param privateKey full-access key to create on an empty database; empty: made up
+ * @param postalCodes file that tells where postal codes lie; empty: nobody knows
  * @param rateLimit factor on all rate limits; empty: no limits
  * @param trustedProxies whose {@code X-Forwarded-For} is believed
  * @param logFormat empty: text on a terminal, else JSON
@@ -41,6 +42,7 @@ public record Settings(
     Mail mail,
     Optional<String> companyId,
     Optional<Secret> privateKey,
+    Optional<Path> postalCodes,
     Optional<Double> rateLimit,
     List<Network> trustedProxies,
     Optional<LogFormat> logFormat) {

@@ -60,6 +60,7 @@ final class SettingsReader {
         mail(),
         read("CARILLON_COMPANY_ID", SettingsReader::companyId),
         secret("CARILLON_PRIVATE_KEY"),
+        text("CARILLON_POSTAL_CODES").map(workingDirectory::resolve),
         read("CARILLON_RATE_LIMITS", SettingsReader::rateLimit).orElse(Optional.of(1.0)),
         read("CARILLON_TRUSTED_PROXIES", SettingsReader::networks).orElse(LOOPBACK),
         read("CARILLON_LOG_FORMAT", text -> oneOf(LogFormat.class, text)));

@@ -97,29 +97,41 @@ final class ConditionSql {
     return alias + ".profile_id is " + (inside ? "not null" : "null");
   }
 
+  /** Lists and segments apart where both must miss, so that each can be asked by its index. */
   private String membership(Condition.Membership condition, boolean alone) {
-    var among = binds.bind(condition.groups());
-    var joined =
-        condition
-            .joined()
-            .map(filter -> " and " + filters.of(filter, new Operand.Time("g.joined_at")))
-            .orElse("");
-    var members =
-        """
-        select g.profile_id from (
-          select l.profile_id, l.joined_at from list_member l
-          where l.account_id = %1$s and l.list_id = any(%2$s)
-          union all
-          select s.profile_id, s.joined_at from segment d
-          join segment_member s on s.account_id = d.account_id and s.segment_id = d.id
-            and s.generation = d.generation
-          where d.account_id = %1$s and d.id = any(%2$s)) g\
-        """
-            .formatted(binds.bind(account), among);
-    return whole
-        ? in(condition.member(), members + "\nwhere true" + joined, alone)
-        : "%s (%s\nwhere g.profile_id = p.profile_id%s)"
-            .formatted(condition.member() ? "exists" : "not exists", members, joined);
+    var ofLists = ofLists(condition);
+    var ofSegments = ofSegments(condition);
+    if (!whole) {
+      return "%s (select from (%s\nunion all\n%s) g where g.profile_id = p.profile_id)"
+          .formatted(condition.member() ? "exists" : "not exists", ofLists, ofSegments);
+    }
+    return alone && !condition.member()
+        ? in(false, ofLists, true) + "\n  and " + in(false, ofSegments, true)
+        : in(condition.member(), ofLists + "\nunion all\n" + ofSegments, alone);
+  }
+
+  private String ofLists(Condition.Membership condition) {
+    return "select l.profile_id from list_member l where l.account_id = %s and l.list_id = any(%s)%s"
+        .formatted(
+            binds.bind(account), binds.bind(condition.groups()), joined(condition, "l.joined_at"));
+  }
+
+  private String ofSegments(Condition.Membership condition) {
+    return """
+    select s.profile_id from segment d
+    join segment_member s on s.account_id = d.account_id and s.segment_id = d.id
+      and s.generation = d.generation
+    where d.account_id = %s and d.id = any(%s)%s\
+    """
+        .formatted(
+            binds.bind(account), binds.bind(condition.groups()), joined(condition, "s.joined_at"));
+  }
+
+  private String joined(Condition.Membership condition, String moment) {
+    return condition
+        .joined()
+        .map(filter -> " and " + filters.of(filter, new Operand.Time(moment)))
+        .orElse("");
   }
 
   private String activity(Condition.Activity condition, boolean alone) {
@@ -134,10 +146,20 @@ final class ConditionSql {
           .formatted(withNone ? "not exists" : "exists", matching);
     }
     return "(%s) %s %s"
-        .formatted(
-            measured(condition, matching), condition.op().sign(), binds.bind(condition.value()));
+        .formatted(measured(condition, matching), condition.op().sign(), comparable(condition));
   }
 
+  /** Whole counts are compared as whole numbers, which is faster. */
+  private String comparable(Condition.Activity condition) {
+    var value = condition.value();
+    var whole =
+        condition.measure() == Measure.COUNT
+            && value.stripTrailingZeros().scale() <= 0
+            && value.abs().compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) < 0;
+    return binds.bind(whole ? (Object) value.longValue() : value);
+  }
+
+  /** Nothing of what is asked here holds for nobody's events: a sum of no values is no match. */
   private String doers(Condition.Activity condition, Comparison asked, String matching) {
     if (isAny(condition.measure(), asked, condition.value())) {
       return "select e.profile_id from event e where " + matching;
@@ -145,10 +167,10 @@ final class ConditionSql {
     var measure =
         switch (condition.measure()) {
           case COUNT -> "count(*)";
-          case SUM -> "coalesce(sum(e.value), 0)";
+          case SUM -> "sum(e.value)";
         };
     return "select e.profile_id from event e where %s group by e.profile_id having %s %s %s"
-        .formatted(matching, measure, asked.sign(), binds.bind(condition.value()));
+        .formatted(matching, measure, asked.sign(), comparable(condition));
   }
 
   /** Counting goes no further than what decides the comparison. */
@@ -195,7 +217,9 @@ final class ConditionSql {
               switch (name) {
                 case "created" -> "p.created_at";
                 case "updated" -> "p.updated_at";
-                default -> "(select max(e.at) from event e where e.profile_id = p.profile_id)";
+                default ->
+                    "(select max(e.at) from event e where e.profile_id = p.profile_id and"
+                        + " e.account_id = p.account_id)";
               });
     };
   }

@@ -102,9 +102,7 @@ final class DefinitionReader {
 
   private String known(String id, String place) {
     refuseIf(
-        vocabulary != Vocabulary.EVERYTHING
-            && !vocabulary.hasList(id)
-            && vocabulary.segment(id).isEmpty(),
+        !vocabulary.hasList(id) && vocabulary.segment(id).isEmpty(),
         place,
         "A list or segment with id " + id + " does not exist.");
     return id;

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import carillon.segments.Condition.Events;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 
 /** Conditions on events as SQL over {@code event e}. */
 final class EventSql {
@@ -58,10 +59,38 @@ final class EventSql {
     return new FunnelSql(funnel, binds, this::is).ids(all(funnel, whose));
   }
 
+  /**
+   * The events of all steps: of those named by a condition, else of all who did something of every
+   * kind that is to be done, for they are few and their events must be sorted.
+   */
   private String all(Condition.Funnel funnel, String whose) {
-    var metrics = funnel.steps().stream().map(step -> step.events().metric()).distinct().toList();
-    return "from event e where %se.account_id = %s and e.metric_id = any(%s)%s"
-        .formatted(whose, binds.bind(account), binds.bind(metrics), within(funnel.timeframe()));
+    return "from event e where %se.account_id = %s and e.metric_id = any(%s)%s%s"
+        .formatted(
+            whose,
+            binds.bind(account),
+            binds.bind(metrics(funnel, false)),
+            within(funnel.timeframe()),
+            whose.isEmpty() ? ofDoers(funnel) : "");
+  }
+
+  private String ofDoers(Condition.Funnel funnel) {
+    var toBeDone = metrics(funnel, true);
+    return toBeDone.size() < 2
+        ? ""
+        : toBeDone.stream()
+            .map(metric ->
+                " and e.profile_id in (select e.profile_id from event e where "
+                    + matching(new Events(metric, List.of()), funnel.timeframe())
+                    + ")")
+            .collect(joining());
+  }
+
+  private static List<String> metrics(Condition.Funnel funnel, boolean done) {
+    return funnel.steps().stream()
+        .filter(step -> step.done() || !done)
+        .map(step -> step.events().metric())
+        .distinct()
+        .toList();
   }
 
   private String is(Events events) {

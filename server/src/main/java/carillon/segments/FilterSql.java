@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -15,6 +16,7 @@ import tools.jackson.databind.JsonNode;
 final class FilterSql {
 
   private static final String NEVER = "false";
+  private static final Pattern LIKE_ANOTHER_TYPE = Pattern.compile("[-0-9{\\[]|true|false");
 
   private final Binds binds;
   private final ZoneId zone;
@@ -69,9 +71,16 @@ final class FilterSql {
     }
     var value = filter.value().get();
     if (filter.test() == ValueFilter.TextTest.EQUALS && operand instanceof Operand.Member member) {
-      return member.json() + " = " + binds.bind(Json.MAPPER.getNodeFactory().stringNode(value));
+      return equal(member, value);
     }
     return whenText(operand, text -> compare(text, filter.test(), value));
+  }
+
+  /** The text of a value is compared, unless it could as well be that of a number, say. */
+  private String equal(Operand.Member member, String value) {
+    return LIKE_ANOTHER_TYPE.matcher(value).lookingAt()
+        ? member.json() + " = " + binds.bind(Json.MAPPER.getNodeFactory().stringNode(value))
+        : member.text() + " = " + binds.bind(value);
   }
 
   private String compare(String text, ValueFilter.TextTest test, String value) {

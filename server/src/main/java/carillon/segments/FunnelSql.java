@@ -114,10 +114,10 @@ final class FunnelSql {
     if (!isBarred(done.size())) {
       return "select profile_id from (" + query + ") w where began is not null";
     }
-    var late = funnel.window().isPresent() ? "bar <= began + " + window() : "bar is not null";
+    var late = funnel.window().isPresent() ? "bar <= at + " + window() : "bar is not null";
     return """
     select profile_id
-    from (select profile_id, began, min(at) filter (where b%d) over (
+    from (select profile_id, at, began, min(at) filter (where b%d) over (
         partition by profile_id order by at, seq
         rows between 1 following and unbounded following) as bar
       from (%s) w) w

@@ -17,6 +17,7 @@ import carillon.platform.fetch.AddressPolicy;
 import carillon.platform.http.Pages;
 import carillon.platform.http.TrustedProxies;
 import carillon.platform.http.WebServer;
+import carillon.segments.PostalCodes;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -77,6 +78,7 @@ public final class Carillon implements AutoCloseable {
       PrometheusMeterRegistry metrics,
       AddressPolicy reach) {
     this.db = db;
+    settings.postalCodes().ifPresent(file -> PostalCodes.load(db, file));
     var port = settings.port() == 0 ? FreePort.on(settings.host()) : settings.port();
     url = settings.publicUrl(port).toString();
     var random = new SecureRandom();

@@ -27,6 +27,11 @@ create table postal_code (
   primary key (country, code)
 );
 
+-- The file that postal_code was filled from.
+create table postal_file (
+  digest text primary key
+);
+
 -- The two letters of countries by what people write, in lower case.
 create table country_name (
   name text primary key,

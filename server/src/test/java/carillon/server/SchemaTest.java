@@ -74,6 +74,7 @@ class SchemaTest {
           "segment_remains",
           "segment_upkeep",
           "postal_code",
+          "postal_file",
           "country_name");
 
   private record Key(String table, List<String> columns) {}

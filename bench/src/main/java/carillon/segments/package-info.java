@@ -1,0 +1,2 @@
+/** What benchmarks need of segments that is not published. */
+package carillon.segments;
