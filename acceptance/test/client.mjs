@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { COMPANY } from '../src/server.mjs';
+import { COMPANY, KEY } from '../src/server.mjs';
 import { FilterBuilder } from '../src/shop.mjs';
 import { fresh, proxy, shop } from '../src/world.mjs';
-import { eventsOf, freshEmail, metricNamed } from './made.mjs';
+import { eventsOf, freshEmail, metricNamed, newList } from './made.mjs';
 
 /** Posts as a page of another origin does: with the company id and without a key. */
 export async function post(path, data, company = COMPANY) {
@@ -67,6 +67,37 @@ describe('what a browser may do', () => {
     const [{ attributes }] = await found(email);
     assert.deepEqual([attributes.firstName, attributes.phoneNumber ?? null], ['Grace', null]);
     assert.deepEqual(attributes.properties, { seen: ['boots'] });
+  });
+
+  it('subscribes to a list and registers devices', async () => {
+    const [email, list] = [freshEmail('subscriber'), await newList()];
+    await taken('subscriptions', {
+      type: 'subscription',
+      attributes: { custom_source: 'Footer', profile: profile({ email, first_name: 'Ada' }) },
+      relationships: { list: { data: { type: 'list', id: list.id } } },
+    });
+    const [{ id, attributes }] = (await shop.lists.getProfilesForList(list.id, {})).body.data;
+    assert.deepEqual([attributes.email, attributes.firstName], [email, 'Ada']);
+    const device = { token: fresh('token'), platform: 'ios', vendor: 'apns', profile: profile({ email }) };
+    await taken('push-tokens', { type: 'push-token', attributes: device });
+    assert.equal((await shop.profiles.getPushTokensForProfile(id)).body.data.length, 1);
+    await taken('push-token-unregister', { type: 'push-token-unregister', attributes: device });
+    assert.equal((await shop.profiles.getPushTokensForProfile(id)).body.data.length, 0);
+  });
+
+  it('tells the geofences, the nearest first', async () => {
+    const put = (id, latitude, longitude) => fetch(`${proxy.url}/carillon/geofences`, {
+      method: 'POST',
+      headers: { authorization: `Klaviyo-API-Key ${KEY}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ data: { type: 'geofence', id, attributes: { latitude, longitude, radius: 100 } } }),
+    });
+    for (const [id, latitude, longitude] of [['far', 51.5, -0.1], ['near', 40.7, -74]]) {
+      assert.equal((await put(id, latitude, longitude)).status, 201);
+    }
+    const answer = await fetch(`${proxy.url}/client/geofences?company_id=${COMPANY}`, {
+      headers: { revision: '2026-04-15', 'x-klaviyo-api-filters': 'and(equals(lat,40.71),equals(lng,-74.00))' },
+    });
+    assert.deepEqual((await answer.json()).data.map(({ id }) => id), ['near', 'far']);
   });
 
   it('is refused for an unknown company', async () => {

@@ -195,6 +195,15 @@ describe('the script on a page of another origin', () => {
     assert.equal((await eventsNamed(name)).length, 1);
   });
 
+  it('a form subscribes to a list', async () => {
+    const [email, list] = [freshEmail('form'), await newList()];
+    await page.goto(pageSaying(`carillon('subscribe', '${list.id}', { email: '${email}' }, 'Footer');`));
+    await eventually('a member', async () => {
+      const { body } = await shop.lists.getProfilesForList(list.id, {});
+      return body.data.some(({ attributes }) => attributes.email === email);
+    });
+  });
+
   it('who asks not to be tracked is not, unless they say so', async () => {
     await visit(() => Object.defineProperty(navigator, 'doNotTrack', { value: '1' }));
     const name = fresh('Wished');

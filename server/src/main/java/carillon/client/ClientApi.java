@@ -105,6 +105,6 @@ public final class ClientApi {
   }
 
   private boolean isSomebody(Request request, ProfilePart part) {
-    return !part.isReferenceOnly() || identities.isReal(db, request.account(), part);
+    return !part.isReferenceOnly() || identities.owner(db, request.account(), part).isPresent();
   }
 }

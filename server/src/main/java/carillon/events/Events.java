@@ -12,11 +12,14 @@ import carillon.profiles.Profiles;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** What people did, for the features that record it or follow it. */
 public final class Events implements AutoCloseable {
 
   private final EventStore store;
+  private final UniqueEvents unique;
+  private final Metrics metrics;
   private final Recorder recorder;
   private final Intake intake;
 
@@ -29,6 +32,8 @@ public final class Events implements AutoCloseable {
       Outbox outbox,
       MeterRegistry meters) {
     this.store = new EventStore(db);
+    this.unique = new UniqueEvents(db);
+    this.metrics = metrics;
     this.recorder = new Recorder(db, store, metrics, profiles, identities, outbox);
     this.intake = new Intake(recorder::write, meters);
   }
@@ -55,6 +60,15 @@ public final class Events implements AutoCloseable {
     if (!events.isEmpty()) {
       recorder.record(tx, account, events);
     }
+  }
+
+  /** Events of a metric by their unique ids; {@code profiles} says whose each would be. */
+  public Map<String, Event> byUniqueId(
+      String account, MetricName metric, Map<String, String> profiles) {
+    return metrics
+        .find(account, metric)
+        .map(found -> unique.of(account, found.id(), profiles))
+        .orElse(Map.of());
   }
 
   /** Records on a profile that another was merged into it. */

@@ -79,6 +79,11 @@ public final class EventsApi {
                             (caller, rows, _) -> attributionsOf(caller.account(), rows))));
   }
 
+  /** How events appear in answers. */
+  public ResourceType<Event> type() {
+    return event;
+  }
+
   public Stream<Operation> operations() {
     return Stream.concat(eventOperations(), relatedOperations());
   }

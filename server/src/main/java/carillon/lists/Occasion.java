@@ -27,11 +27,17 @@ public record Occasion(
     Optional<String> source) {
 
   public static final String API_SUBSCRIBE = "API_V3_SUBSCRIBE";
+  public static final String CLIENT_SUBSCRIBE = "CLIENT_SUBSCRIBE";
   public static final String API_UNSUBSCRIBE = "API_V3_UNSUBSCRIBE";
 
   /** Something people do themselves, now. */
   public static Occasion now(String account, Optional<String> list, String method, String detail) {
     return new Occasion(account, list, false, method, detail, Optional.empty());
+  }
+
+  /** Whether nobody with a key stands behind it. */
+  boolean isClaim() {
+    return method.equals(CLIENT_SUBSCRIBE);
   }
 
   Consents.How how(Optional<Boolean> confirmed) {

@@ -33,6 +33,20 @@ final class SubscribeFaults {
     }
   }
 
+  /** Refuses what one person asks for without a key. */
+  static void refuseClaim(Subscriber subscriber, Instant now) {
+    var found = new SubscribeFaults(false, now);
+    var pointer = "/data/attributes/profile/data/attributes";
+    if (subscriber.email().isEmpty() && subscriber.phoneNumber().isEmpty()) {
+      found.add(pointer, "An email or a phone_number is required.");
+    } else {
+      found.check(subscriber, pointer);
+    }
+    if (!found.faults.isEmpty()) {
+      throw new ApiError(found.faults);
+    }
+  }
+
   private void check(Subscriber subscriber, String pointer) {
     if (subscriber.wishes().isEmpty()) {
       add(pointer + "/subscriptions", "At least one subscription is required.");

@@ -61,6 +61,18 @@ final class SubscribeFields {
               BIRTH)
           .resource();
 
+  /** One person, as a browser or an app asks for it. */
+  static Schema.Struct claim() {
+    return Body.of("subscription")
+        .attributes(
+            SOURCE,
+            Body.nested(
+                    "profile", ProfileFields.subscriber(CHANNELS.as("subscriptions").nullable()))
+                .required())
+        .requiredRelationships(Body.one("list", "list").required())
+        .document();
+  }
+
   static Schema.Struct document() {
     return Body.of("profile-subscription-bulk-create-job")
         .attributes(

@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A person to subscribe, as a request speaks of them.
@@ -21,6 +23,31 @@ record Subscriber(Values resource) {
 
   /** Consent asked for; for historical imports with the moment it was given. */
   record Wish(Topic topic, Optional<Instant> consentedAt) {}
+
+  /** Who names no channel means marketing by all means by which they can be reached. */
+  static Subscriber claimed(ObjectNode resource) {
+    var subscriber = new Subscriber(new Values(resource.deepCopy()));
+    var attributes = subscriber.attributes().node();
+    if (!attributes.hasNonNull("subscriptions")) {
+      var channels = attributes.putObject("subscriptions");
+      subscriber.email().ifPresent(_ -> channels.set("email", marketing()));
+      subscriber.phoneNumber().ifPresent(_ -> channels.set("sms", marketing()));
+    }
+    return subscriber;
+  }
+
+  private static ObjectNode marketing() {
+    var channel = Json.object();
+    channel.putObject("marketing").put("consent", "SUBSCRIBED");
+    return channel;
+  }
+
+  /** The same person, asking for these channels only. */
+  Subscriber on(Set<String> channels) {
+    var narrowed = new Subscriber(new Values(resource.node().deepCopy()));
+    narrowed.attributes().in("subscriptions").node().retain(channels);
+    return narrowed;
+  }
 
   Optional<String> id() {
     return resource.find(Body.ID);
@@ -82,6 +109,12 @@ record Subscriber(Values resource) {
         anonymousId(),
         Optional.empty(),
         new ProfileChanges(none.texts(), none.location(), properties, none.patch(), none.emails()));
+  }
+
+  /** All that somebody without a key says of themselves. */
+  ProfilePart claim(Optional<String> source) {
+    var claim = ProfilePart.read(resource).asClaim();
+    return source.map(text -> claim.with("$source", text)).orElse(claim);
   }
 
   private Optional<String> anonymousId() {

@@ -5,12 +5,15 @@ import carillon.jsonapi.ApiError;
 import carillon.platform.db.Tx;
 import carillon.profiles.Consents;
 import carillon.profiles.Consents.Topic;
+import carillon.profiles.ProfilePart;
 import carillon.profiles.PushToken;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Makes people subscribers: profile, consent, membership, devices and events, all or nothing. */
@@ -38,6 +41,47 @@ final class Subscribing {
   }
 
   private List<Known> known(Tx tx, Occasion occasion, List<Subscriber> subscribers) {
+    return occasion.isClaim()
+        ? subscribers.stream().flatMap(one -> claimed(tx, occasion, one).stream()).toList()
+        : named(tx, occasion, subscribers);
+  }
+
+  /**
+   * Consent belongs to whom the address or number itself belongs to: nobody without a key can give
+   * it for somebody else by naming them in another way.
+   */
+  private List<Known> claimed(Tx tx, Occasion occasion, Subscriber subscriber) {
+    var claim = subscriber.claim(occasion.source());
+    var person = profile(tx, occasion, claim);
+    var channels = new LinkedHashMap<String, Set<String>>();
+    for (var wish : subscriber.wishes()) {
+      var channel = wish.topic().channel();
+      var whose =
+          switch (channel) {
+            case "email" -> claim.email().map(ProfilePart::ofEmail);
+            case "push" -> Optional.<ProfilePart>empty();
+            default -> claim.phoneNumber().map(ProfilePart::ofPhoneNumber);
+          };
+      channels
+          .computeIfAbsent(
+              whose.map(part -> profile(tx, occasion, part.asClaim())).orElse(person),
+              _ -> new HashSet<>())
+          .add(channel);
+    }
+    return channels.entrySet().stream()
+        .map(entry -> new Known(entry.getKey(), subscriber.on(entry.getValue())))
+        .toList();
+  }
+
+  private String profile(Tx tx, Occasion occasion, ProfilePart part) {
+    return in.identities()
+        .resolve(tx, occasion.account(), List.of(part))
+        .getFirst()
+        .profileId()
+        .orElseThrow();
+  }
+
+  private List<Known> named(Tx tx, Occasion occasion, List<Subscriber> subscribers) {
     var parts = subscribers.stream().map(one -> one.part(occasion.source())).toList();
     var resolved = in.identities().resolve(tx, occasion.account(), parts);
     var known = new ArrayList<Known>();

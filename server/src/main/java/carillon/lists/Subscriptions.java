@@ -4,16 +4,25 @@ import static java.util.stream.Collectors.partitioningBy;
 
 import carillon.accounts.Account;
 import carillon.accounts.Accounts;
+import carillon.jsonapi.Field;
+import carillon.jsonapi.Schema;
 import carillon.jsonapi.Values;
 import carillon.platform.db.Database;
 import carillon.platform.db.Tx;
 import carillon.profiles.Consents.Topic;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Takes wishes to subscribe: what needs no confirmation is done at once, the rest asked for. */
 public final class Subscriptions {
+
+  /** The body in which one person asks to be subscribed to a list. */
+  public static final Schema.Struct CLAIM = SubscribeFields.claim();
+
+  /** What the client calls itself, in that body. */
+  public static final Field<String> SOURCE = SubscribeFields.SOURCE;
 
   private final Database db;
   private final Clock clock;
@@ -42,6 +51,20 @@ public final class Subscriptions {
     SubscribeFaults.refuse(subscribers, occasion.historical(), clock.instant());
     var words = confirmations.words(accounts.get(occasion.account()));
     db.transact(Database.Repeat.SAFE, tx -> subscribe(tx, words, occasion, subscribers));
+  }
+
+  /**
+   * Subscribes somebody as a browser or an app asks for it, without a key: see {@link #CLAIM}.
+   *
+   * @param profile the resource object under {@code profile} in such a body
+   */
+  public void claim(String account, String list, Optional<String> source, ObjectNode profile) {
+    var subscriber = Subscriber.claimed(profile);
+    SubscribeFaults.refuseClaim(subscriber, clock.instant());
+    var occasion =
+        new Occasion(account, Optional.of(list), false, Occasion.CLIENT_SUBSCRIBE, "", source);
+    var words = confirmations.words(accounts.get(account));
+    db.transact(Database.Repeat.SAFE, tx -> subscribe(tx, words, occasion, List.of(subscriber)));
   }
 
   private void subscribe(

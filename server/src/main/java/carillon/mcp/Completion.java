@@ -41,18 +41,11 @@ final class Completion {
 
   private static void elements(Schema<?> element, ArrayNode array) {
     for (int i = 0; i < array.size(); i++) {
-      if (array.get(i).isString() && isIdentifier(element)) {
+      if (array.get(i).isString() && Shapes.isIdentifier(element)) {
         array.set(i, Json.object().set("id", array.get(i)));
       }
       of(element, array.get(i));
     }
-  }
-
-  private static boolean isIdentifier(Schema<?> element) {
-    return Shapes.whole(element) instanceof Schema.Struct struct
-        && struct.fields().size() == 2
-        && struct.field("id").isPresent()
-        && struct.field("type").isPresent();
   }
 
   private Completion() {}

@@ -20,6 +20,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** Every argument that an operation could take, as its declaration tells. */
 final class Derivation {
 
+  /** More words than these are told in a sentence instead of one by one. */
+  static final int MANY = 16;
+
   private final Operation operation;
   private final Sentences sentences;
   private final List<Parameter> parameters = new ArrayList<>();
@@ -58,7 +61,7 @@ final class Derivation {
   private void member(Field<?> field, String pointer, boolean required) {
     if (field.schema() instanceof Schema.Struct struct) {
       members(struct, pointer, required);
-      if (field.isNullable()) {
+      if (field.isNullable() && field.name().equals("data")) {
         leaf(field, pointer, false, false);
       }
     } else {
@@ -82,7 +85,8 @@ final class Derivation {
     var name = unused(ArgumentNames.ofPointer(pointer));
     var kind = Shapes.kind(field.schema());
     schema.put("description", sentences.of(operation, place));
-    parameters.add(new Parameter(name, kind, required, listed, field.isNullable(), place, schema));
+    parameters.add(
+        new Parameter(name, kind, kind, required, listed, field.isNullable(), place, schema));
   }
 
   private String unused(String name) {
@@ -144,7 +148,7 @@ final class Derivation {
   private void add(
       String name, Kind kind, boolean required, boolean listed, Place place, ObjectNode schema) {
     schema.put("description", sentences.of(operation, place));
-    parameters.add(new Parameter(unused(name), kind, required, listed, false, place, schema));
+    parameters.add(new Parameter(unused(name), kind, kind, required, listed, false, place, schema));
   }
 
   private static ObjectNode string() {
@@ -153,8 +157,11 @@ final class Derivation {
 
   private static ObjectNode words(Set<String> all) {
     var schema = Json.object().put("type", "array");
-    var words = schema.putObject("items").put("type", "string").putArray("enum");
-    all.stream().sorted().forEach(words::add);
+    var items = schema.putObject("items").put("type", "string");
+    if (all.size() <= MANY) {
+      var words = items.putArray("enum");
+      all.stream().sorted().forEach(words::add);
+    }
     return schema;
   }
 

@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class JsonSchemas {
 
   private static final int DEEPEST = 9;
-  private static final int LONGEST = 3000;
+  private static final int LONGEST = 2400;
 
   /** The schema of what goes to a place of an operation. */
   static ObjectNode of(Operation operation, Place place) {
@@ -88,7 +88,11 @@ final class JsonSchemas {
   }
 
   private static void items(ObjectNode node, Schema.Items<?> items, int depth) {
-    node.put("type", "array").set("items", at(items.element(), depth - 1));
+    var element = at(items.element(), depth - 1);
+    node.put("type", "array").set("items", element);
+    if (Shapes.isIdentifier(items.element())) {
+      element.putArray("type").add("object").add("string");
+    }
     if (items.min() > 0) {
       node.put("minItems", items.min());
     }

@@ -135,9 +135,21 @@ final class Making {
       }
       schema.put("type", line.kind().word());
     }
+    var taken = taken(line, first, place, derived);
     var nullable = isNullable(first, place);
     return new Parameter(
-        line.name(), line.kind(), line.isRequired(), true, nullable, place, schema);
+        line.name(), line.kind(), taken, line.isRequired(), true, nullable, place, schema);
+  }
+
+  private static Kind taken(
+      Facts.Line line, Operation operation, Place place, Map<Place, Parameter> derived) {
+    return place instanceof Place.InBody(var pointer)
+        ? operation
+            .body()
+            .flatMap(body -> Shapes.at(body, pointer))
+            .map(field -> Shapes.kind(field.schema()))
+            .orElse(line.kind())
+        : Optional.ofNullable(derived.get(place)).map(Parameter::taken).orElse(line.kind());
   }
 
   private static boolean isNullable(Operation operation, Place place) {

@@ -1,12 +1,13 @@
 package carillon.mcp;
 
-import carillon.jsonapi.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * An argument that a tool takes.
  *
+ * @param kind as told
+ * @param taken as the API takes it; usually the same
  * @param isListed whether it stands in the input schema; the others are taken all the same and told
  *     by {@link Tool#wholeSchema}
  * @param isNullable whether null says something; if not, null is as good as absent
@@ -15,6 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 record Parameter(
     String name,
     Kind kind,
+    Kind taken,
     boolean isRequired,
     boolean isListed,
     boolean isNullable,
@@ -58,24 +60,25 @@ record Parameter(
     record Nowhere() implements Place {}
   }
 
-  /** What the script itself reads. */
-  static Parameter own(String name, Kind kind, boolean isRequired, String description) {
-    var schema = Json.object().put("type", kind.word()).put("description", description);
-    return new Parameter(name, kind, isRequired, true, false, new Place.Own(), schema);
-  }
-
   Parameter listed(boolean listed) {
-    return new Parameter(name, kind, isRequired && listed, listed, isNullable, place, schema);
+    return new Parameter(
+        name, kind, taken, isRequired && listed, listed, isNullable, place, schema);
   }
 
   /** Whether a value is of the type told, or of that which the API takes. */
   boolean takes(JsonNode value) {
+    return isOf(kind, value)
+        || isOf(taken, value)
+        || place instanceof Place.InQuery && taken == Kind.ARRAY && value.isString();
+  }
+
+  private static boolean isOf(Kind kind, JsonNode value) {
     return switch (kind) {
       case STRING -> value.isString();
-      case INTEGER -> value.isIntegralNumber() || place instanceof Place.InBody && value.isNumber();
+      case INTEGER -> value.isIntegralNumber();
       case NUMBER -> value.isNumber();
       case BOOLEAN -> value.isBoolean();
-      case ARRAY -> value.isArray() || place instanceof Place.InQuery && value.isString();
+      case ARRAY -> value.isArray();
       case OBJECT -> value.isObject();
       case ANY -> true;
     };

@@ -83,7 +83,7 @@ final class Sentences {
 
   private String query(Operation operation, String parameter) {
     if (parameter.startsWith("fields[")) {
-      return "Only these attributes of the " + inBrackets(parameter) + "; all when absent.";
+      return fields(operation, parameter);
     }
     if (parameter.startsWith("additional-fields[")) {
       return "Attributes of the " + inBrackets(parameter) + " that are left out unless named here.";
@@ -93,6 +93,25 @@ final class Sentences {
       case "sort" -> sort(operation);
       default -> written.getOrDefault("?" + parameter, plain(parameter) + ".");
     };
+  }
+
+  private static String fields(Operation operation, String parameter) {
+    var sentence = "Only these attributes of the " + inBrackets(parameter) + "; all when absent";
+    var paths =
+        operation.sparse().stream()
+            .filter(one -> parameter.equals("fields[" + one.type() + "]"))
+            .flatMap(one -> one.paths().stream())
+            .toList();
+    return paths.size() <= Derivation.MANY
+        ? sentence + "."
+        : sentence
+            + ": "
+            + paths.stream()
+                .map(path -> path.split("\\.")[0])
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "))
+            + ", and parts of these such as location.city.";
   }
 
   private static String sort(Operation operation) {
@@ -164,7 +183,8 @@ final class Sentences {
     while (!rest.isEmpty()) {
       rest = rest.substring(1);
       var found = written.getOrDefault(operation.id() + "/" + rest, written.get("/" + rest));
-      if (found != null) {
+      var isWhole = rest.length() == pointer.length() - 1;
+      if (found != null && (isWhole || !rest.startsWith("data/"))) {
         return found;
       }
       rest = rest.indexOf('/') < 0 ? "" : rest.substring(rest.indexOf('/'));
@@ -179,11 +199,13 @@ final class Sentences {
     if (constant.isPresent()) {
       return "Always " + constant.get() + ", and may be left out.";
     }
-    var items = schema.filter(field -> field.schema() instanceof Schema.Items<?>).isPresent();
-    if (last.equals("data") && items) {
+    if (last.equals("data") && schema.filter(field -> isList(field.schema())).isPresent()) {
       return "The "
           + (names.length > 1 ? plain(names[names.length - 2]) : "resources")
-          + ", each with type and id, or just the ids.";
+          + ", each "
+          + (isOfIdentifiers(schema.orElseThrow().schema())
+              ? "with type and id, or just the ids."
+              : "a whole resource with its attributes.");
     }
     if (last.equals("id")) {
       return "ID of the " + owner(operation, names) + ".";
@@ -192,6 +214,14 @@ final class Sentences {
         + plain(last)
         + (names.length > 5 ? " of the " + owner(operation, names) : "")
         + ".";
+  }
+
+  private static boolean isList(Schema<?> schema) {
+    return schema instanceof Schema.Items<?>;
+  }
+
+  private static boolean isOfIdentifiers(Schema<?> schema) {
+    return schema instanceof Schema.Items<?> items && Shapes.isIdentifier(items.element());
   }
 
   /** Whose value it is: the relation or object nearest above. */

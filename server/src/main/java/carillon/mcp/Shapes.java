@@ -72,5 +72,13 @@ final class Shapes {
         : found.stream().<Field<?>>map(field -> field).findFirst();
   }
 
+  /** Whether it names a resource and says nothing more of it. */
+  static boolean isIdentifier(Schema<?> element) {
+    return whole(element) instanceof Schema.Struct struct
+        && struct.fields().size() == 2
+        && struct.field("id").isPresent()
+        && struct.field("type").isPresent();
+  }
+
   private Shapes() {}
 }

@@ -128,10 +128,16 @@ public final class Identities {
     return tokens.profileId(account, token).flatMap(id -> find(db, account, id));
   }
 
-  /** Whether a part that is nothing but a reference leads to anybody. */
-  public boolean isReal(Queries db, String account, ProfilePart reference) {
-    return reference.id().flatMap(id -> find(db, account, id)).isPresent()
-        || reference.kx().flatMap(token -> byToken(db, account, token)).isPresent();
+  /** The living profile a part leads to by its best identifier; nobody is made or changed. */
+  public Optional<String> owner(Queries db, String account, ProfilePart part) {
+    var best = named(account, List.of(part)).getFirst().best();
+    var owners = IdentifierRows.owners(db, account, best);
+    return best.stream()
+        .flatMap(identifier ->
+            identifier.kind() == Identifier.Kind.PROFILE_ID
+                ? find(db, account, identifier.value()).stream()
+                : Optional.ofNullable(owners.get(identifier)).stream())
+        .findFirst();
   }
 
   private List<Named> named(String account, List<ProfilePart> parts) {

@@ -99,10 +99,19 @@ public final class ProfileFields {
   }
 
   /** The profile a push token is registered for. */
-  static Schema.Struct subjectOfToken() {
+  public static Schema.Struct subjectOfToken() {
     return Body.of("profile")
         .optionalId()
         .attributes(concat(Stream.of(attributes(KX)), Stream.of(META)).toArray(Field<?>[]::new))
+        .resource();
+  }
+
+  /** The profile somebody subscribes as; {@code channels} says to what. */
+  public static Schema.Struct subscriber(Field<?> channels) {
+    return Body.of("profile")
+        .optionalId()
+        .attributes(
+            concat(Stream.of(attributes(KX)), Stream.of(META, channels)).toArray(Field<?>[]::new))
         .resource();
   }
 

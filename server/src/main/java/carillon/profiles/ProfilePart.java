@@ -71,6 +71,18 @@ public record ProfilePart(
         : Optional.of(Fault.at(pointer, "A profile may have at most 100 KB."));
   }
 
+  /** A person known by a phone number only, in its stored form. */
+  public static ProfilePart ofPhoneNumber(String number) {
+    return new ProfilePart(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(number),
+        Optional.empty(),
+        Optional.empty(),
+        ProfileChanges.NONE);
+  }
+
   /** A person known by an e-mail address only. */
   public static ProfilePart ofEmail(String email) {
     return new ProfilePart(
@@ -95,6 +107,21 @@ public record ProfilePart(
         && email.isEmpty()
         && phoneNumber.isEmpty()
         && anonymousId.isEmpty();
+  }
+
+  /** The same with one more property to set, which may be a reserved one. */
+  public ProfilePart with(String property, String value) {
+    var properties = changes.properties().deepCopy().put(property, value);
+    return new ProfilePart(
+        id,
+        externalId,
+        email,
+        phoneNumber,
+        anonymousId,
+        kx,
+        new ProfileChanges(
+            changes.texts(), changes.location(), properties, changes.patch(), changes.emails()),
+        claimed);
   }
 
   boolean isNobody() {

@@ -34,7 +34,7 @@ public final class PushTokenFields {
   }
 
   /** The attributes of a token that is registered for a profile, which is part of them. */
-  static Field<?>[] attributes(Schema.Struct profile) {
+  public static Field<?>[] attributes(Schema.Struct profile) {
     return new Field<?>[] {
       TOKEN,
       PLATFORM,

@@ -10,6 +10,8 @@ import carillon.campaigns.Campaigns;
 import carillon.campaigns.CampaignsApi;
 import carillon.campaigns.Neighbours;
 import carillon.client.ClientApi;
+import carillon.client.ClientAudienceApi;
+import carillon.client.GeofencesApi;
 import carillon.client.ScriptPage;
 import carillon.delivery.Delivery;
 import carillon.delivery.EventSignals;
@@ -67,6 +69,8 @@ import carillon.profiles.PushTokensApi;
 import carillon.profiles.Visitors;
 import carillon.reporting.Attributions;
 import carillon.reporting.CampaignReportsApi;
+import carillon.reviews.ClientReviewsApi;
+import carillon.reviews.ReviewsApi;
 import carillon.segments.Segments;
 import carillon.segments.SegmentsApi;
 import carillon.tags.Taggable;
@@ -251,6 +255,7 @@ final class Features {
 
     var ofProfiles = List.of(lists.ofProfiles(), segments.ofProfiles());
     audit = new AuditLog(db, clock, ids);
+    var eventsApi = new EventsApi(events, kinds, metricsApi, profiles, accounts, clock);
     api =
         Api.of(
             List.of(
@@ -263,7 +268,7 @@ final class Features {
                 new PushTokensApi(db, clock, profiles, identities, tokens).operations(),
                 new ConversationsApi(profiles).operations(),
                 metricsApi.operations(),
-                new EventsApi(events, kinds, metricsApi, profiles, accounts, clock).operations(),
+                eventsApi.operations(),
                 new SegmentsApi(segments, profiles, tags, flows.triggered()).operations(),
                 new ListsApi(db, lists, profiles, segments, tags, accounts, flows.triggered())
                     .operations(),
@@ -272,7 +277,11 @@ final class Features {
                 new SuppressionApi(suppressions).operations(),
                 new CampaignsApi(db, clock, ids, neighbours, campaigns).operations(),
                 people.operations(),
+                new ReviewsApi(db, clock, identities, events, eventsApi.type()).operations(),
                 new ClientApi(db, clock, accounts, events, identities).operations(),
+                new ClientAudienceApi(db, clock, subscriptions, identities, tokens).operations(),
+                new ClientReviewsApi(db, clock, ids, identities, events).operations(),
+                new GeofencesApi(db, clock, ids).operations(),
                 new CampaignReportsApi(db, accounts, kinds, clock, ids).operations(),
                 new AuditApi(audit).operations()));
   }

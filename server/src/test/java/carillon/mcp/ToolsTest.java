@@ -228,7 +228,7 @@ class ToolsTest {
   void campaignsAreListedByChannelWithoutTheArchived() {
     var list = list("Readers");
     var campaign = id(campaign(list, "'data__attributes__send__strategy__method': 'immediate'"));
-    var found = call("KLAVIYO_GET_CAMPAIGNS", "{'filter': 'equals(status,`Draft`)'}");
+    var found = call("KLAVIYO_GET_CAMPAIGNS", "{'filter': 'equals(status,`draft`)'}");
     assertThat(found.structured().at("/data/0/id").asString()).isEqualTo(campaign);
     assertThat(api.calls().getLast().query())
         .containsEntry(
@@ -298,6 +298,37 @@ class ToolsTest {
             call("KLAVIYO_UPLOAD_IMAGE_FROM_FILE", "{'file': {'url': 'https://127.0.0.1/x.gif'}}")
                 .text())
         .contains("argument file");
+  }
+
+  @Test
+  void typesAreTakenAsTheApiTakesThem() {
+    var made =
+        call(
+            "KLAVIYO_CREATE_PROFILE",
+            "{'data__attributes__email': 'at@example.com', 'data__attributes__location__latitude':"
+                + " 52.5}");
+    assertThat(made.structured().at("/data/attributes/location/latitude").asDouble())
+        .as(made.text())
+        .isEqualTo(52.5);
+    var listed = call("KLAVIYO_GET_TAGS", "{'include': 'tag-group', 'fields__tag': 'name'}");
+    assertThat(listed.isError()).as(listed.text()).isFalse();
+    var event =
+        call(
+            "KLAVIYO_CREATE_EVENT",
+            "{'data__attributes__metric__data__attributes__name': 'Bought',"
+                + " 'data__attributes__profile__data__attributes__email': 'at@example.com',"
+                + " 'data__attributes__value': 9.99}");
+    assertThat(event.isError()).as(event.text()).isFalse();
+  }
+
+  @Test
+  void aBrowsersToolActsForTheKeysAccountOnly() {
+    var tool = TOOLS.find("KLAVIYO_CREATE_CLIENT_EVENT2").orElseThrow();
+    var event = "'metric_name': 'Viewed Page', 'profile_email': 'visitor@example.com'";
+    var own = call(tool.name(), "{'company_id': '" + api.account() + "', " + event + "}");
+    assertThat(own.isError()).as(own.text()).isFalse();
+    var other = call(tool.name(), "{'company_id': 'OTHER1', " + event + "}");
+    assertThat(other.text()).contains("argument company_id: This must be " + api.account());
   }
 
   @Test

@@ -35,6 +35,7 @@ class ArchitectureTest {
           "delivery",
           "campaigns",
           "people",
+          "reviews",
           "client",
           "reporting",
           "demo",

@@ -114,10 +114,9 @@ public final class Published {
         links.putObject("next").put("type", "string");
         links.putObject("prev").put("type", "string");
       }
-      if (name.matches("fields\\[.*-report]")) {
-        ((ObjectNode) document.at("/properties/data/properties"))
-            .putObject("id")
-            .put("type", "string");
+      if (name.matches("fields\\[.*-report]")
+          && document.at("/properties/data/properties") instanceof ObjectNode members) {
+        members.putObject("id").put("type", "string");
       }
     }
     return document;
