@@ -13,6 +13,7 @@ import './campaigns.mjs';
 import './segments.mjs';
 import './client.mjs';
 import './script.mjs';
+import './pages.mjs';
 import './reviews.mjs';
 import './story.mjs';
 import './agents.mjs';

@@ -181,6 +181,7 @@ public final class Dispatcher {
     private Caller company() {
       return QueryString.parse(request.query())
           .first("company_id")
+          .filter(BodyReader::storable)
           .flatMap(keys::company)
           .orElseThrow(
               () -> ApiError.parameter("company_id", "The company_id is missing or unknown."));

@@ -167,6 +167,38 @@ class RateLimitTest {
   }
 
   @Test
+  void addressesCountApartAndThoseOfOneNetworkOfIpv6Together() {
+    var limiter = new RateLimiter(desk.clock, 1);
+    assertThat(from(limiter, "192.0.2.1")).isZero();
+    assertThat(from(limiter, "192.0.2.1")).isPositive();
+    assertThat(from(limiter, "192.0.2.2")).isZero();
+    assertThat(from(limiter, "2001:db8:0:1::1")).isZero();
+    assertThat(from(limiter, "[2001:db8:0:1:ffff::1]")).isPositive();
+    assertThat(from(limiter, "2001:db8:0:2::1")).isZero();
+    assertThat(from(limiter, "")).isZero();
+    assertThat(from(limiter, "nonsense")).isPositive();
+  }
+
+  @Test
+  void noNumberOfAddressesFillsTheMemory() {
+    var limiter = new RateLimiter(desk.clock, 1);
+    for (int i = 0; i < 60_000; i++) {
+      from(limiter, "10.%d.%d.1".formatted(i / 256, i % 256));
+    }
+    assertThat(limiter.size()).isEqualTo(50_001);
+    assertThat(from(limiter, "198.51.100.1")).as("newcomers share").isPositive();
+    assertThat(from(limiter, "10.0.0.1")).isPositive();
+    desk.clock.tick(Duration.ofMinutes(2));
+    from(limiter, "198.51.100.2");
+    assertThat(limiter.size()).isLessThan(10);
+    assertThat(from(limiter, "198.51.100.3")).isZero();
+  }
+
+  private static long from(RateLimiter limiter, String address) {
+    return limiter.take("A", address, "op", RateLimit.XS).retryAfter();
+  }
+
+  @Test
   void finishedWindowsAreForgottenButDailyOnesKept() {
     var limiter = new RateLimiter(desk.clock, 1);
     var once = RateLimit.XS.daily(1);

@@ -163,7 +163,10 @@ public final class ApiKeys implements Keys {
 
   @Override
   public Optional<Caller> company(String companyId) {
-    return accounts.find(companyId).map(account -> new Caller(account.id(), "", Set.of()));
+    return Optional.of(companyId)
+        .filter(id -> id.matches("[A-Za-z0-9]{6}"))
+        .flatMap(accounts::find)
+        .map(account -> new Caller(account.id(), "", Set.of()));
   }
 
   private Optional<AgentKey> load(ByteBuffer hash) {

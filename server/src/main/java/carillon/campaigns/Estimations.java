@@ -20,6 +20,8 @@ final class Estimations {
 
   private static final String MAY_GET_MAIL =
       Consents.mailable("p")
+          + " and "
+          + Consents.stillReached("p", ":included")
           + """
           and (cast(:resting as timestamptz) is null or not exists (select from message g
             where g.lane = %s and g.profile_id = p.profile_id and g.marketing

@@ -98,7 +98,9 @@ final class Mailings implements MessageSource {
         template.content().text(),
         tracking(campaign),
         new Mailing.Treatment(
-            true, campaign.plan().sendOptions().path("use_smart_sending").asBoolean(true)));
+            true,
+            campaign.plan().sendOptions().path("use_smart_sending").asBoolean(true),
+            campaign.plan().audience().included()));
   }
 
   private Optional<Mailing.Group> group(String account, Audience audience) {

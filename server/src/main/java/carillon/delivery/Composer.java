@@ -151,7 +151,9 @@ final class Composer {
       var parameters = new LinkParameters(mailing, to.contact(), subject, today);
       var linked =
           LinkRewriter.rewrite(html, (url, alt) -> target(url, parameters.addTo(url, alt)));
-      return tracking.opens() ? Footer.pixel(linked, links.open(to.message())) : linked;
+      return tracking.opens() && to.contact().tracked()
+          ? Footer.pixel(linked, links.open(to.message()))
+          : linked;
     }
 
     private Optional<String> target(String url, String extended) {

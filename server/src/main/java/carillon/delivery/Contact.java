@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param email where to
  * @param refusal why they must not be written to, such as {@code UNSUBSCRIBE}
+ * @param tracked whether it may be told that they open mail
  * @param values what templates may say of them
  */
 public record Contact(
@@ -15,4 +16,5 @@ public record Contact(
     Optional<String> email,
     Optional<String> externalId,
     Optional<String> refusal,
+    boolean tracked,
     Map<String, Object> values) {}

@@ -1,6 +1,8 @@
 package carillon.delivery;
 
+import carillon.lists.Choices;
 import carillon.platform.db.Tx;
+import carillon.profiles.Consents.Purpose;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -11,9 +13,9 @@ public interface Contacts {
   /**
    * The people with these profile ids, as they are now; who is gone or merged away is left out.
    *
-   * @param marketing whether they are to be written to for marketing
+   * @param purpose what they are to be written to for
    */
-  Map<String, Contact> find(String account, Collection<String> profiles, boolean marketing);
+  Map<String, Contact> find(String account, Collection<String> profiles, Purpose purpose);
 
   /** The id a profile has now, if it is still there or was merged into another. */
   Optional<String> current(String account, String profile);
@@ -24,14 +26,13 @@ public interface Contacts {
   /** Somebody wants no more marketing mails; of no effect the second time. */
   void unsubscribe(Tx tx, String account, String profile, String methodDetail);
 
-  /** What somebody receives. */
-  Preferences preferences(String account, String profile);
+  /** What somebody gets. */
+  Choices.Standing choices(String account, String profile);
 
   /**
-   * Makes what somebody receives as wished.
+   * Makes what somebody gets as wished.
    *
-   * @param email whether they want marketing mails
-   * @param leave the lists they no longer want to be on
+   * @param before what they got
    */
-  void prefer(Tx tx, String account, String profile, boolean email, Collection<String> leave);
+  void choose(Tx tx, String account, String profile, Choices.Standing before, Choices.Wish wish);
 }

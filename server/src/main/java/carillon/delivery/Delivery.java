@@ -30,6 +30,7 @@ public final class Delivery implements AutoCloseable {
 
   private final Transport transport;
   private final TrackingPages trackingPages;
+  private final PreferencePages preferencePages;
   private final MessageQueue queue;
   private final LaneWorkers workers;
   private final OutboxSubscriber letters;
@@ -89,6 +90,7 @@ public final class Delivery implements AutoCloseable {
             ground.accounts(),
             partners.contacts(),
             composer);
+    this.preferencePages = new PreferencePages(links, hits, ground.accounts());
   }
 
   private static Transport transport(Ground ground, Setup setup) {
@@ -133,6 +135,7 @@ public final class Delivery implements AutoCloseable {
   /** Adds the built-in outbox and what the links in mails lead to. */
   public void addTo(Pages pages) {
     trackingPages.addTo(pages);
+    preferencePages.addTo(pages);
     switch (transport) {
       case KeptMails kept -> new OutboxPages(kept).addTo(pages);
       case Relayed _ -> OutboxPages.addClosedTo(pages);

@@ -1,5 +1,6 @@
 package carillon.delivery;
 
+import carillon.lists.Choices;
 import carillon.platform.agents.Agent;
 import carillon.platform.db.Database;
 import carillon.platform.db.Database.Repeat;
@@ -9,7 +10,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Writes down what people did with their mails, in the ledger and as events. */
@@ -112,18 +112,18 @@ final class Hits {
         });
   }
 
-  /** Somebody changed what they receive; lists they were not asked about stay as they are. */
-  void preferred(Found found, boolean email, Set<String> wanted) {
+  /** What the person a message went to gets now. */
+  Choices.Standing choices(Found found) {
+    return contacts.choices(found.message().account(), owner(found));
+  }
+
+  /** Somebody changed what they get. */
+  void chosen(Found found, Choices.Standing before, Choices.Wish wish) {
     var account = found.message().account();
     var now = clock.instant();
     var profile = owner(found);
     var properties = about(found);
-    properties.put("Email Marketing", email);
-    var leave =
-        contacts.preferences(account, profile).lists().stream()
-            .map(Preferences.Choice::list)
-            .filter(list -> !wanted.contains(list))
-            .toList();
+    properties.put("Email Marketing", wish.mail());
     var signal =
         signal(
             found,
@@ -134,7 +134,7 @@ final class Hits {
     db.transact(
         Repeat.SAFE,
         tx -> {
-          contacts.prefer(tx, account, profile, email, leave);
+          contacts.choose(tx, account, profile, before, wish);
           record(tx, found, signal);
         });
   }

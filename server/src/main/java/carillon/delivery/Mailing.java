@@ -55,9 +55,14 @@ public record Mailing(
    *
    * @param marketing needs consent and carries a way out; else it is about a transaction
    * @param smartSending left out for who got another marketing mail a short while ago
+   * @param groups the lists and segments it goes to; empty when it goes to no group
    */
-  public record Treatment(boolean marketing, boolean smartSending) {
+  public record Treatment(boolean marketing, boolean smartSending, List<String> groups) {
 
-    public static final Treatment USUAL = new Treatment(true, true);
+    public static final Treatment USUAL = new Treatment(true, true, List.of());
+
+    public Treatment {
+      groups = List.copyOf(groups);
+    }
   }
 }

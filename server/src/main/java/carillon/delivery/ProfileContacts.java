@@ -2,11 +2,14 @@ package carillon.delivery;
 
 import static java.util.stream.Collectors.toMap;
 
-import carillon.lists.Lists;
+import carillon.lists.Choices;
+import carillon.lists.Registers;
 import carillon.platform.db.Database;
 import carillon.platform.db.Tx;
 import carillon.profiles.Consents;
 import carillon.profiles.Consents.How;
+import carillon.profiles.Consents.Judgement;
+import carillon.profiles.Consents.Purpose;
 import carillon.profiles.Consents.Topic;
 import carillon.profiles.Consents.Word;
 import carillon.profiles.Identities;
@@ -20,7 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -36,42 +38,31 @@ public final class ProfileContacts implements Contacts {
   private final Profiles profiles;
   private final Identities identities;
   private final Consents consents;
-  private final Lists lists;
+  private final Choices choices;
 
-  public ProfileContacts(
-      Database db,
-      Clock clock,
-      Profiles profiles,
-      Identities identities,
-      Consents consents,
-      Lists lists) {
+  public ProfileContacts(Database db, Profiles profiles, Registers registers) {
     this.db = db;
-    this.clock = clock;
+    this.clock = registers.clock();
     this.profiles = profiles;
-    this.identities = identities;
-    this.consents = consents;
-    this.lists = lists;
+    this.identities = registers.identities();
+    this.consents = registers.consents();
+    this.choices = new Choices(db, profiles, registers);
   }
 
   @Override
-  public Map<String, Contact> find(String account, Collection<String> ids, boolean marketing) {
-    var refusals =
-        marketing
-            ? consents.marketingRefusals(db, account, ids, Topic.EMAIL_MARKETING)
-            : consents.transactionalRefusals(db, account, ids, Topic.EMAIL_MARKETING);
+  public Map<String, Contact> find(String account, Collection<String> ids, Purpose purpose) {
+    var judged = consents.judge(db, account, ids, purpose);
     return profiles.get(db, account, ids).values().stream()
-        .collect(
-            toMap(
-                Profile::id,
-                profile -> contact(profile, Optional.ofNullable(refusals.get(profile.id())))));
+        .collect(toMap(Profile::id, profile -> contact(profile, judged)));
   }
 
-  private static Contact contact(Profile profile, Optional<Refusal> refusal) {
+  private static Contact contact(Profile profile, Judgement judged) {
     return new Contact(
         profile.id(),
         profile.email(),
         profile.externalId(),
-        refusal.map(Refusal::name),
+        Optional.ofNullable(judged.refusals().get(profile.id())).map(Refusal::name),
+        !judged.untracked().contains(profile.id()),
         values(profile));
   }
 
@@ -123,27 +114,14 @@ public final class ProfileContacts implements Contacts {
   }
 
   @Override
-  public Preferences preferences(String account, String profile) {
-    var email = find(account, List.of(profile), true).get(profile);
-    return new Preferences(
-        email != null && email.refusal().isEmpty(),
-        lists.of(account, profile).entrySet().stream()
-            .map(list -> new Preferences.Choice(list.getKey(), list.getValue(), true))
-            .toList());
+  public Choices.Standing choices(String account, String profile) {
+    return choices.of(account, profile);
   }
 
   @Override
-  public void prefer(
-      Tx tx, String account, String profile, boolean email, Collection<String> leave) {
-    if (email) {
-      consents.subscribe(tx, account, List.of(word(profile, "Preferences Page")));
-    } else {
-      consents.unsubscribe(tx, account, List.of(word(profile, "Preferences Page")));
-    }
-    leave.forEach(list -> {
-      consents.suppress(tx, account, Set.of(profile), Reason.UNSUBSCRIBE, list);
-      lists.remove(tx, account, list, List.of(profile));
-    });
+  public void choose(
+      Tx tx, String account, String profile, Choices.Standing before, Choices.Wish wish) {
+    choices.change(tx, account, profile, before, wish);
   }
 
   private Word word(String profile, String detail) {

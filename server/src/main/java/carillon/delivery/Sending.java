@@ -13,6 +13,8 @@ import carillon.mail.Message;
 import carillon.mail.Outcome;
 import carillon.mail.Reply;
 import carillon.platform.db.Database;
+import carillon.profiles.Consents.Purpose;
+import carillon.profiles.Consents.Topic;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -75,7 +77,7 @@ final class Sending {
   private record Known(
       Account account,
       Map<String, Mailing> mailings,
-      Map<Boolean, Map<String, Contact>> contacts,
+      Map<Purpose, Map<String, Contact>> contacts,
       Set<String> justMailed) {}
 
   /**
@@ -101,17 +103,26 @@ final class Sending {
   private Known ask(String account, List<MessageRow> rows) {
     var owner = accounts.get(account);
     var profiles = rows.stream().map(row -> row.message().profile()).toList();
-    var people = new HashMap<Boolean, Map<String, Contact>>();
+    var mailings =
+        source.mailings(account, rows.stream().map(row -> row.message().source()).collect(toSet()));
+    var people = new HashMap<Purpose, Map<String, Contact>>();
     rows.stream()
         .collect(
-            groupingBy(MessageRow::marketing, mapping(row -> row.message().profile(), toSet())))
-        .forEach((marketing, ids) -> people.put(marketing, contacts.find(account, ids, marketing)));
+            groupingBy(
+                row -> purpose(row, Optional.ofNullable(mailings.get(row.message().source()))),
+                mapping(row -> row.message().profile(), toSet())))
+        .forEach((purpose, ids) -> people.put(purpose, contacts.find(account, ids, purpose)));
     return new Known(
         owner,
-        source.mailings(account, rows.stream().map(row -> row.message().source()).collect(toSet())),
+        mailings,
         people,
         new HashSet<>(
             Ledger.mailedSince(db, profiles, clock.instant().minus(owner.rules().smartSending()))));
+  }
+
+  private static Purpose purpose(MessageRow row, Optional<Mailing> mailing) {
+    var groups = mailing.map(found -> found.treatment().groups()).orElse(List.of());
+    return new Purpose(Topic.EMAIL_MARKETING, row.marketing(), groups);
   }
 
   private static Settled result(Future<Settled> future) {
@@ -141,7 +152,8 @@ final class Sending {
       return new Verdict.Skipped(Reason.MESSAGE_GONE, "");
     }
     var contact =
-        Optional.ofNullable(known.contacts().get(row.marketing()).get(row.message().profile()));
+        Optional.ofNullable(
+            known.contacts().get(purpose(row, mailing)).get(row.message().profile()));
     if (contact.flatMap(Contact::email).isEmpty()) {
       return new Verdict.Skipped(Reason.NO_ADDRESS, "");
     }

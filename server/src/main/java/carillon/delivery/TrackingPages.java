@@ -13,15 +13,13 @@ import carillon.platform.agents.UserAgents;
 import carillon.platform.http.HostedPage;
 import carillon.platform.http.Html;
 import carillon.platform.http.Pages;
-import java.net.URLDecoder;
+import carillon.profiles.Consents.Purpose;
+import carillon.profiles.Consents.Topic;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,9 +65,7 @@ final class TrackingPages {
     pages
         .add(Kind.OPEN.path(), "open", this::open)
         .add(Kind.CLICK.path(), "click", this::click)
-        .add(Kind.UNSUBSCRIBE.path(), "unsubscribe", this::unsubscribe)
-        .add(Kind.WEB_VIEW.path(), "web view", this::webView)
-        .add(Kind.PREFERENCES.path(), "preferences", this::preferences);
+        .add(Kind.WEB_VIEW.path(), "web view", this::webView);
   }
 
   /** Always a picture, whatever the token: mails must not show a broken one. */
@@ -120,45 +116,6 @@ final class TrackingPages {
     return result.toString();
   }
 
-  /** Reading the page changes nothing, for scanners read everything; a POST unsubscribes. */
-  private HttpResponse unsubscribe(HttpRequest request) {
-    return found(Kind.UNSUBSCRIBE, request)
-        .map(found ->
-            request.method().equals("POST")
-                ? unsubscribed(found, form(request))
-                : askToUnsubscribe(request, found))
-        .orElseGet(TrackingPages::unknownLink);
-  }
-
-  private HttpResponse unsubscribed(Found found, List<Field> form) {
-    var oneClick =
-        form.stream()
-            .anyMatch(field ->
-                field.name().equals("List-Unsubscribe") && field.value().equals("One-Click"));
-    hits.unsubscribed(found, oneClick ? "One-Click" : "Unsubscribe Page");
-    return card(
-        200,
-        "You are unsubscribed",
-        "<p>%s will get no more marketing emails from %s.</p>"
-            .formatted(Html.escape(found.recipient()), name(found)));
-  }
-
-  private HttpResponse askToUnsubscribe(HttpRequest request, Found found) {
-    return card(
-        200,
-        "Unsubscribe",
-        """
-        <p>Do you want %s to get no more marketing emails from %s?</p>
-        <form method="post" action="%s"><button>Unsubscribe</button></form>
-        <p class="soft"><a href="%s">Choose what you get instead</a></p>
-        """
-            .formatted(
-                Html.escape(found.recipient()),
-                name(found),
-                Html.escape(request.path()),
-                Html.escape(links.preferences(found.message()))));
-  }
-
   private HttpResponse webView(HttpRequest request) {
     return found(Kind.WEB_VIEW, request)
         .flatMap(this::rendered)
@@ -169,7 +126,10 @@ final class TrackingPages {
   private Optional<String> rendered(Found found) {
     var account = account(found);
     var profile = hits.owner(found);
-    var contact = contacts.find(account.id(), List.of(profile), false).get(profile);
+    var contact =
+        contacts
+            .find(account.id(), List.of(profile), Purpose.transactional(Topic.EMAIL_MARKETING))
+            .get(profile);
     if (contact == null) {
       return Optional.empty();
     }
@@ -181,62 +141,12 @@ final class TrackingPages {
     }
   }
 
-  private HttpResponse preferences(HttpRequest request) {
-    return found(Kind.PREFERENCES, request)
-        .map(found ->
-            request.method().equals("POST")
-                ? preferred(found, form(request))
-                : choices(request, found))
-        .orElseGet(TrackingPages::unknownLink);
-  }
-
-  private HttpResponse preferred(Found found, List<Field> form) {
-    var email = form.stream().anyMatch(field -> field.name().equals("email"));
-    Set<String> lists =
-        form.stream()
-            .filter(field -> field.name().equals("list"))
-            .map(Field::value)
-            .collect(Collectors.toSet());
-    hits.preferred(found, email, lists);
-    return card(200, "Saved", "<p>Your preferences are saved.</p>");
-  }
-
-  private HttpResponse choices(HttpRequest request, Found found) {
-    var now = contacts.preferences(found.message().account(), hits.owner(found));
-    var lists =
-        now.lists().stream()
-            .map(list -> checkbox("list", list.list(), list.name(), list.on()))
-            .collect(Collectors.joining());
-    return card(
-        200,
-        "Your preferences",
-        """
-        <p>What %s gets from %s.</p>
-        <form method="post" action="%s">%s%s<p><button>Save</button></p></form>
-        """
-            .formatted(
-                Html.escape(found.recipient()),
-                name(found),
-                Html.escape(request.path()),
-                checkbox("email", "on", "Marketing emails", now.email()),
-                lists));
-  }
-
-  private static String checkbox(String name, String value, String label, boolean on) {
-    return "<label><input type=\"checkbox\" name=\"%s\" value=\"%s\"%s> %s</label>"
-        .formatted(name, Html.escape(value), on ? " checked" : "", Html.escape(label));
-  }
-
-  private static HttpResponse card(int status, String title, String body) {
-    return HostedPage.card(title, new Html(body)).answer(status);
-  }
-
   /** The answer to a link that is not one of ours. */
-  private static HttpResponse unknownLink() {
-    return card(
-        404,
-        "This link does not work",
-        "<p>It may be incomplete. Try the one in the mail again.</p>");
+  static HttpResponse unknownLink() {
+    return HostedPage.card(
+            "This link does not work",
+            new Html("<p>It may be incomplete. Try the one in the mail again.</p>"))
+        .answer(404);
   }
 
   private Optional<Token> token(Kind kind, HttpRequest request) {
@@ -253,26 +163,5 @@ final class TrackingPages {
 
   private Account account(Found found) {
     return accounts.get(found.message().account());
-  }
-
-  private String name(Found found) {
-    return Html.escape(account(found).name());
-  }
-
-  private record Field(String name, String value) {}
-
-  private static List<Field> form(HttpRequest request) {
-    return Arrays.stream(new String(request.body(), StandardCharsets.UTF_8).split("&"))
-        .map(pair -> pair.split("=", 2))
-        .map(pair -> new Field(decoded(pair[0]), pair.length == 2 ? decoded(pair[1]) : ""))
-        .toList();
-  }
-
-  private static String decoded(String text) {
-    try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException _) {
-      return "";
-    }
   }
 }

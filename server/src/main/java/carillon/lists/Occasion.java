@@ -40,6 +40,11 @@ public record Occasion(
     return method.equals(CLIENT_SUBSCRIBE);
   }
 
+  /** The same about a list. */
+  Occasion about(String listId) {
+    return new Occasion(account, Optional.of(listId), historical, method, detail, source);
+  }
+
   Consents.How how(Optional<Boolean> confirmed) {
     return new Consents.How(Optional.of(method), Optional.of(detail), source, confirmed);
   }

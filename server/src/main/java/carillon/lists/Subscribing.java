@@ -40,6 +40,42 @@ final class Subscribing {
         .record(tx, occasion.account(), events(occasion, list, confirmed, known, changed, joined));
   }
 
+  /** Somebody known says yes again, for themselves; they get on the list it is about, if any. */
+  void welcomeBack(Tx tx, Occasion occasion, Person person) {
+    var list = occasion.list().flatMap(id -> ListStore.held(tx, occasion.account(), id));
+    var now = in.clock().instant();
+    var how = occasion.how(Optional.empty());
+    var words =
+        person.topics().stream()
+            .map(topic -> new Consents.Word(person.profile(), topic, now, how, occasion.list()))
+            .toList();
+    var changed = in.consents().subscribe(tx, occasion.account(), words);
+    var joined =
+        list.map(to ->
+                in.lists().add(tx, occasion.account(), to.id(), Set.of(person.profile()), true))
+            .orElse(List.of());
+    var properties = occasion.properties(Optional.empty(), list);
+    person.email().ifPresent(email -> properties.put("email_address", email));
+    var metrics = new ArrayList<String>();
+    if (!changed(changed, Topic.EMAIL_MARKETING).isEmpty()) {
+      metrics.add("Subscribed to Email Marketing");
+    }
+    if (!joined.isEmpty()) {
+      metrics.add("Subscribed to List");
+    }
+    if (!changed(changed, Topic.SMS_MARKETING).isEmpty()) {
+      metrics.add("Subscribed to SMS Marketing");
+    }
+    var unique = in.ids().ulid();
+    in.events()
+        .record(
+            tx,
+            occasion.account(),
+            metrics.stream()
+                .map(metric -> occasion.event(person.profile(), metric, now, unique, properties))
+                .toList());
+  }
+
   private List<Known> known(Tx tx, Occasion occasion, List<Subscriber> subscribers) {
     return occasion.isClaim()
         ? subscribers.stream().flatMap(one -> claimed(tx, occasion, one).stream()).toList()

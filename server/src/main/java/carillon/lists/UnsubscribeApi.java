@@ -145,7 +145,7 @@ public final class UnsubscribeApi {
                 tx,
                 occasion.account(),
                 people.stream().map(one -> one.part(occasion.source())).toList());
-    var leavers = new ArrayList<Unsubscribing.Leaver>();
+    var leavers = new ArrayList<Person>();
     for (int i = 0; i < people.size(); i++) {
       var profile = resolved.get(i).profileId().orElseThrow();
       leavers.add(leaver(profile, people.get(i)));
@@ -154,8 +154,8 @@ public final class UnsubscribeApi {
     unsubscribing.unsubscribe(tx, occasion, leavers);
   }
 
-  private static Unsubscribing.Leaver leaver(String profile, Subscriber person) {
-    return new Unsubscribing.Leaver(
+  private static Person leaver(String profile, Subscriber person) {
+    return new Person(
         profile,
         person.wishes().stream().map(Subscriber.Wish::topic).collect(Collectors.toSet()),
         person.email(),

@@ -19,34 +19,13 @@ import java.util.TreeSet;
  */
 final class Unsubscribing {
 
-  private static final Set<Topic> MARKETING =
-      Set.of(
-          Topic.EMAIL_MARKETING,
-          Topic.SMS_MARKETING,
-          Topic.PUSH_MARKETING,
-          Topic.WHATSAPP_MARKETING);
-
   private final Registers in;
 
   Unsubscribing(Registers registers) {
     this.in = registers;
   }
 
-  /**
-   * Somebody who leaves.
-   *
-   * @param topics what they want no more
-   * @param email for the events, if known
-   */
-  record Leaver(
-      String profile, Set<Topic> topics, Optional<String> email, Optional<String> phoneNumber) {
-
-    boolean leavesList() {
-      return topics.stream().anyMatch(MARKETING::contains);
-    }
-  }
-
-  void unsubscribe(Tx tx, Occasion occasion, List<Leaver> leavers) {
+  void unsubscribe(Tx tx, Occasion occasion, List<Person> leavers) {
     var list = occasion.list().map(id -> ListStore.hold(tx, occasion.account(), id));
     var left = list.map(found -> leave(tx, occasion, found, leavers)).orElse(Set.of());
     var words = new ArrayList<Consents.Word>();
@@ -55,10 +34,20 @@ final class Unsubscribing {
     in.events().record(tx, occasion.account(), events(occasion, list, leavers, left, changed));
   }
 
+  /** Takes somebody off the list it is about, if they are on it, and unsubscribes nobody. */
+  void leaveList(Tx tx, Occasion occasion, Person person) {
+    var list = ListStore.held(tx, occasion.account(), occasion.list().orElseThrow());
+    if (list.isPresent()) {
+      var left = leave(tx, occasion, list.get(), List.of(person));
+      in.events()
+          .record(tx, occasion.account(), events(occasion, list, List.of(person), left, List.of()));
+    }
+  }
+
   /** Who was on the list, and is no more. */
-  private Set<String> leave(Tx tx, Occasion occasion, MailingList list, List<Leaver> leavers) {
+  private Set<String> leave(Tx tx, Occasion occasion, MailingList list, List<Person> leavers) {
     var leaving = new TreeSet<String>();
-    leavers.stream().filter(Leaver::leavesList).forEach(one -> leaving.add(one.profile()));
+    leavers.stream().filter(Person::speaksOfMarketing).forEach(one -> leaving.add(one.profile()));
     var left = in.lists().remove(tx, occasion.account(), list.id(), leaving);
     var byMail = new TreeSet<String>();
     leavers.stream()
@@ -69,7 +58,7 @@ final class Unsubscribing {
     return Set.copyOf(left);
   }
 
-  private List<Consents.Word> words(Occasion occasion, Leaver one, Set<String> left) {
+  private List<Consents.Word> words(Occasion occasion, Person one, Set<String> left) {
     return one.topics().stream()
         .filter(topic -> topic != Topic.EMAIL_MARKETING || !left.contains(one.profile()))
         .map(topic ->
@@ -85,7 +74,7 @@ final class Unsubscribing {
   private List<NewEvent> events(
       Occasion occasion,
       Optional<MailingList> list,
-      List<Leaver> leavers,
+      List<Person> leavers,
       Set<String> left,
       List<Consents.Word> changed) {
     var unique = in.ids().ulid();

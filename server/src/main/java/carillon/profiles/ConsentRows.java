@@ -5,6 +5,7 @@ import carillon.platform.db.Statement;
 import carillon.platform.db.Tx;
 import carillon.profiles.Consents.Word;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -61,6 +62,36 @@ final class ConsentRows {
         .array("ids", "text", words.stream().map(_ -> ids.ulid()).toList())
         .array("lists", "text", words.stream().map(Word::listId).toList())
         .run();
+  }
+
+  /** Keeps in the history that people were suppressed for a reason, or no longer are. */
+  static void noteSuppression(
+      Tx tx,
+      String account,
+      Collection<String> profiles,
+      Reason reason,
+      String listId,
+      String status,
+      Instant now,
+      Ids ids) {
+    if (!profiles.isEmpty()) {
+      tx.sql(
+              """
+              insert into consent_history
+                (account_id, profile_id, id, channel, kind, status, reason, at, list_id)
+              select :account, profile, id, 'email', 'marketing', :status, :reason, :now,
+                nullif(:list, '')
+              from unnest(:profiles, :ids) n (profile, id)
+              """)
+          .bind("account", account)
+          .bind("status", status)
+          .bind("reason", reason.name())
+          .bind("now", now)
+          .bind("list", listId)
+          .array("profiles", "text", profiles)
+          .array("ids", "text", profiles.stream().map(_ -> ids.ulid()).toList())
+          .run();
+    }
   }
 
   private static Statement bound(

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -136,6 +137,7 @@ public final class Consents {
       Tx tx, String account, Collection<String> profileIds, Reason reason, String listId) {
     var known = touch(tx, account, profileIds);
     var suppressed = Suppressions.add(tx, account, known, reason, listId, now());
+    ConsentRows.noteSuppression(tx, account, suppressed, reason, listId, "SUPPRESSED", now(), ids);
     tell(tx, account, suppressed, reason, "SUPPRESSED");
     return suppressed;
   }
@@ -144,20 +146,66 @@ public final class Consents {
   public Set<String> unsuppress(Tx tx, String account, Collection<String> profileIds) {
     var known = touch(tx, account, profileIds);
     var freed = Suppressions.endByUser(tx, account, known);
+    ConsentRows.noteSuppression(
+        tx, account, freed, Reason.USER_SUPPRESSED, "", "UNSUPPRESSED", now(), ids);
     tell(tx, account, freed, Reason.USER_SUPPRESSED, "UNSUPPRESSED");
     return freed;
   }
 
-  /** Why marketing of a topic must not go to some of these people; who is left out may get it. */
-  public Map<String, Refusal> marketingRefusals(
-      Queries db, String account, Collection<String> profileIds, Topic topic) {
-    return Refusals.of(db, account, profileIds, topic, true);
+  /**
+   * What a message is for, as far as that decides who may get it.
+   *
+   * @param marketing whether a no to marketing counts; receipts are expected anyway
+   * @param lists those it goes to: it no longer goes to who left all of them they were on
+   */
+  public record Purpose(Topic topic, boolean marketing, Collection<String> lists) {
+
+    public Purpose {
+      lists = List.copyOf(lists);
+    }
+
+    public static Purpose marketing(Topic topic) {
+      return new Purpose(topic, true, List.of());
+    }
+
+    public static Purpose transactional(Topic topic) {
+      return new Purpose(topic, false, List.of());
+    }
   }
 
-  /** The same for messages that people expect, such as receipts: a no to marketing counts not. */
-  public Map<String, Refusal> transactionalRefusals(
-      Queries db, String account, Collection<String> profileIds, Topic topic) {
-    return Refusals.of(db, account, profileIds, topic, false);
+  /**
+   * Who may get a message and how.
+   *
+   * @param refusals why it must not go to some; who is left out may get it
+   * @param untracked who does not want it told when they open mail
+   */
+  public record Judgement(Map<String, Refusal> refusals, Set<String> untracked) {}
+
+  /** Judges who may get a message: the one place where consent is asked before sending. */
+  public Judgement judge(
+      Queries db, String account, Collection<String> profileIds, Purpose purpose) {
+    return Refusals.of(db, account, profileIds, purpose);
+  }
+
+  /** The topics somebody has said a word on, and whether it was a yes. */
+  public Map<Topic, Boolean> said(Queries db, String account, String profileId) {
+    var said = new EnumMap<Topic, Boolean>(Topic.class);
+    for (var standing : standings(db, account, List.of(profileId))) {
+      for (var topic : Topic.values()) {
+        if (topic.channel().equals(standing.channel()) && topic.kind().equals(standing.kind())) {
+          said.put(topic, standing.status().equals("SUBSCRIBED"));
+        }
+      }
+    }
+    return said;
+  }
+
+  /** The lists somebody was suppressed on for leaving them. */
+  public List<String> leftLists(Queries db, String account, String profileId) {
+    return Suppressions.of(db, account, List.of(profileId)).stream()
+        .filter(one -> !one.listId().isEmpty() && one.reason().equals(Reason.UNSUBSCRIBE.name()))
+        .map(Suppression::listId)
+        .toList();
   }
 
   /** An SQL condition: a profile of that alias may get marketing by e-mail. */
@@ -172,6 +220,26 @@ public final class Consents {
         and uc.kind = 'marketing' and uc.status = 'UNSUBSCRIBED'))
     """
         .formatted(alias);
+  }
+
+  /**
+   * An SQL condition: a profile of that alias has left none of some lists, or is on another of
+   * them. What is not among lists counts not.
+   *
+   * @param lists parameter that holds the list ids as {@code text[]}
+   */
+  public static String stillReached(String alias, String lists) {
+    return """
+    (not exists (
+      select from suppression ls where ls.account_id = %1$s.account_id
+        and ls.profile_id = %1$s.profile_id and ls.list_id = any(%2$s))
+    or exists (
+      select from list_member lm where lm.account_id = %1$s.account_id
+        and lm.list_id = any(%2$s) and lm.profile_id = %1$s.profile_id and not exists (
+          select from suppression ms where ms.account_id = lm.account_id
+            and ms.profile_id = lm.profile_id and ms.list_id = lm.list_id)))
+    """
+        .formatted(alias, lists);
   }
 
   static List<Standing> standings(Queries db, String account, Collection<String> ids) {

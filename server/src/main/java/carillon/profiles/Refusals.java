@@ -2,11 +2,12 @@ package carillon.profiles;
 
 import carillon.platform.db.Queries;
 import carillon.platform.db.Row;
-import carillon.profiles.Consents.Topic;
+import carillon.profiles.Consents.Judgement;
+import carillon.profiles.Consents.Purpose;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Judges who may be written to, for many people at once. */
@@ -22,7 +23,9 @@ final class Refusals {
       Optional<String> phoneNumber,
       Optional<String> status,
       List<String> reasons,
-      boolean hasDevice) {
+      boolean hasDevice,
+      boolean stillReached,
+      boolean untracked) {
 
     static Person read(Row row) {
       return new Person(
@@ -31,24 +34,29 @@ final class Refusals {
           row.maybeText("phone_number"),
           row.maybeText("status"),
           row.texts("reasons"),
-          row.bool("has_device"));
+          row.bool("has_device"),
+          row.bool("still_reached"),
+          row.bool("untracked"));
     }
   }
 
-  static Map<String, Refusal> of(
-      Queries db, String account, Collection<String> ids, Topic topic, boolean marketing) {
+  static Judgement of(Queries db, String account, Collection<String> ids, Purpose purpose) {
     var refusals = new HashMap<String, Refusal>();
+    var untracked = new HashSet<String>();
     ids.forEach(id -> refusals.put(id, Refusal.UNKNOWN));
-    for (var person : people(db, account, ids, topic)) {
-      judged(person, topic, marketing)
+    for (var person : people(db, account, ids, purpose)) {
+      judged(person, purpose)
           .ifPresentOrElse(
               refusal -> refusals.put(person.id(), refusal), () -> refusals.remove(person.id()));
+      if (person.untracked()) {
+        untracked.add(person.id());
+      }
     }
-    return refusals;
+    return new Judgement(refusals, untracked);
   }
 
   private static List<Person> people(
-      Queries db, String account, Collection<String> ids, Topic topic) {
+      Queries db, String account, Collection<String> ids, Purpose purpose) {
     return db.sql(
             """
             select p.profile_id, p.email, p.phone_number, c.status,
@@ -56,25 +64,31 @@ final class Refusals {
                 and s.profile_id = p.profile_id and s.list_id = '' order by s.reason) as reasons,
               exists (select from push_token t where t.account_id = p.account_id
                 and t.profile_id = p.profile_id
-                and t.enablement_status in ('AUTHORIZED', 'PROVISIONAL')) as has_device
+                and t.enablement_status in ('AUTHORIZED', 'PROVISIONAL')) as has_device,
+              exists (select from consent o where o.account_id = p.account_id
+                and o.profile_id = p.profile_id and o.channel = 'email'
+                and o.kind = 'open_tracking' and o.status = 'UNSUBSCRIBED') as untracked,
+              %s as still_reached
             from profile p
             left join consent c on c.account_id = p.account_id
               and c.profile_id = p.profile_id and c.channel = :channel and c.kind = :kind
             where p.account_id = :account and p.profile_id = any(:ids)
-            """)
+            """
+                .formatted(Consents.stillReached("p", ":lists").strip()))
         .bind("account", account)
-        .bind("channel", topic.channel())
-        .bind("kind", topic.kind())
+        .bind("channel", purpose.topic().channel())
+        .bind("kind", purpose.topic().kind())
+        .array("lists", "text", purpose.lists())
         .array("ids", "text", ids)
         .list(Person::read);
   }
 
-  private static Optional<Refusal> judged(Person person, Topic topic, boolean marketing) {
-    return switch (topic) {
+  private static Optional<Refusal> judged(Person person, Purpose purpose) {
+    return switch (purpose.topic()) {
       case EMAIL_MARKETING, EMAIL_OPEN_TRACKING ->
           person.email().isEmpty()
               ? Optional.of(Refusal.NO_ADDRESS)
-              : marketing ? byMail(person) : suppressed(person, DEAD);
+              : purpose.marketing() ? byMail(person) : suppressed(person, DEAD);
       case SMS_MARKETING,
           SMS_TRANSACTIONAL,
           WHATSAPP_MARKETING,
@@ -87,7 +101,8 @@ final class Refusals {
 
   private static Optional<Refusal> byMail(Person person) {
     return suppressed(person, person.reasons())
-        .or(() -> person.status().filter("UNSUBSCRIBED"::equals).map(_ -> Refusal.UNSUBSCRIBED));
+        .or(() -> person.status().filter("UNSUBSCRIBED"::equals).map(_ -> Refusal.UNSUBSCRIBED))
+        .or(() -> person.stillReached() ? Optional.empty() : Optional.of(Refusal.LEFT_LIST));
   }
 
   private static Optional<Refusal> suppressed(Person person, List<String> counting) {

@@ -20,7 +20,7 @@ record PreviewsApi(Previews previews) {
   private static final ResourceType<Previews.Preview> PREVIEW =
       ResourceType.of(
               "segment-preview",
-              "segment-previews",
+              "",
               (Previews.Preview _) -> "preview",
               List.<Attribute<Previews.Preview>>of(
                   Attribute.of(

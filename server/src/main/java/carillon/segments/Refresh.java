@@ -7,8 +7,6 @@ import carillon.platform.db.Tx;
 import carillon.platform.work.News;
 import carillon.platform.work.Outbox;
 import carillon.platform.work.OutboxSubscriber;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
 import java.util.List;
 import java.util.TreeMap;
@@ -20,15 +18,14 @@ import java.util.TreeMap;
  */
 final class Refresh {
 
-  private record Known(long version, Roster roster) {}
-
   private final Clock clock;
   private final Outbox outbox;
-  private final Cache<String, Known> rosters = Caffeine.newBuilder().maximumSize(1_000).build();
+  private final Rosters rosters;
 
-  Refresh(Clock clock, Outbox outbox) {
+  Refresh(Clock clock, Outbox outbox, Rosters rosters) {
     this.clock = clock;
     this.outbox = outbox;
+    this.rosters = rosters;
   }
 
   OutboxSubscriber subscriber() {
@@ -46,20 +43,10 @@ final class Refresh {
     Upkeep.share(tx, account);
     Upkeep.state(tx, account)
         .ifPresent(state -> {
-          var roster = roster(tx, account, state.version());
+          var roster = rosters.of(tx, account, state.version());
           var round = new Round(tx, account, roster, state.now(clock), state.zone(), outbox);
           news.stream().flatMap(Change::of).forEach(round::add);
           round.run();
         });
-  }
-
-  private Roster roster(Tx tx, String account, long version) {
-    var known = rosters.getIfPresent(account);
-    if (known != null && known.version() == version) {
-      return known.roster();
-    }
-    var roster = Roster.load(tx, account);
-    rosters.put(account, new Known(version, roster));
-    return roster;
   }
 }

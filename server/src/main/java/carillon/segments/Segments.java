@@ -75,17 +75,18 @@ public final class Segments {
    */
   public Segments(Ground ground, Partners partners, int chunk) {
     var bell = new Semaphore(0);
+    var rosters = new Rosters();
     this.db = ground.db();
     this.clock = ground.clock();
     this.accounts = partners.accounts();
     this.store = new SegmentStore(db, ground.ids());
     this.members = new MemberStore(db, partners.identities());
     this.drafting = new Drafting(db, clock, accounts, partners.tags(), store, bell::release);
-    this.refresh = new Refresh(clock, partners.outbox());
+    this.refresh = new Refresh(clock, partners.outbox(), rosters);
     this.work =
         List.of(
             new Computation(db, clock, partners.outbox(), ground.node(), chunk, bell),
-            new Ticker(db, clock, accounts, partners.outbox(), drafting, ground.node()));
+            new Ticker(ground, partners, drafting, rosters));
   }
 
   SegmentStore store() {

@@ -1,5 +1,10 @@
 package carillon.segments;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import carillon.accounts.Account;
 import carillon.accounts.Accounts;
 import carillon.platform.db.Database;
@@ -9,10 +14,13 @@ import carillon.segments.Dependencies.Timing;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 
 /**
  * Follows the time: finds whom it has carried over the edge of a filter since the last look, and
@@ -33,6 +41,9 @@ final class Ticker extends Background {
 
   private static final Duration SHORTEST_SWEEP_REST = Duration.ofSeconds(1);
 
+  /** Segments looked for in one statement. */
+  private static final int TOGETHER = 50;
+
   /** People told in one transaction; after it others have their turn. */
   private static final int AT_ONCE = 1_000;
 
@@ -41,17 +52,18 @@ final class Ticker extends Background {
   private final Accounts accounts;
   private final Outbox outbox;
   private final Drafting drafting;
+  private final Rosters rosters;
   private final String node;
 
-  Ticker(
-      Database db, Clock clock, Accounts accounts, Outbox outbox, Drafting drafting, String node) {
+  Ticker(Segments.Ground ground, Segments.Partners partners, Drafting drafting, Rosters rosters) {
     super("segments-ticker", TICK, new Semaphore(0));
-    this.db = db;
-    this.clock = clock;
-    this.accounts = accounts;
-    this.outbox = outbox;
+    this.db = ground.db();
+    this.clock = ground.clock();
+    this.node = ground.node();
+    this.accounts = partners.accounts();
+    this.outbox = partners.outbox();
     this.drafting = drafting;
-    this.node = node;
+    this.rosters = rosters;
   }
 
   /**
@@ -62,10 +74,17 @@ final class Ticker extends Background {
    * @param swept up to when was told what only looking through all people finds
    */
   private record Turn(
-      String account, Instant now, Instant told, Instant swept, Instant sweepAt, String zone) {
+      String account,
+      long version,
+      Instant now,
+      Instant told,
+      Instant swept,
+      Instant sweepAt,
+      String zone) {
     static Turn read(Row row) {
       return new Turn(
           row.text("account_id"),
+          row.number("version"),
           row.instant("announced_at"),
           row.instant("told_at"),
           row.instant("swept_at"),
@@ -93,7 +112,7 @@ final class Ticker extends Background {
               order by leased_until nulls first limit 1) due
             where u.account_id = due.account_id and u.timed
               and (u.leased_until is null or u.leased_until <= :now)
-            returning u.account_id, u.announced_at, u.told_at, u.swept_at, u.sweep_at, u.zone
+            returning u.account_id, u.version, u.announced_at, u.told_at, u.swept_at, u.sweep_at, u.zone
             """)
         .bind("holder", node)
         .bind("until", now.plus(LEASE))
@@ -118,12 +137,11 @@ final class Ticker extends Background {
 
   private void tell(Account account, Turn turn) {
     var timed =
-        Roster.load(db, account.id()).inOrder().stream()
+        rosters.of(db, account.id(), turn.version()).inOrder().stream()
             .filter(live -> live.dependencies().timing() != Timing.NEVER)
             .toList();
     var passed = new TimeEdges(account.id(), account.timezone(), turn.told(), turn.now());
-    timed.forEach(
-        live -> passed.crossed(live.definition()).ifPresent(found -> tell(account, live, found)));
+    tell(account, timed, live -> passed.crossed(live.definition()));
     told(account.id(), turn.now());
     if (!turn.sweepAt().isAfter(turn.now())) {
       sweep(account, turn, timed);
@@ -133,8 +151,7 @@ final class Ticker extends Background {
   private void sweep(Account account, Turn turn, List<Live> timed) {
     var started = System.nanoTime();
     var passed = new TimeEdges(account.id(), account.timezone(), turn.swept(), turn.now());
-    timed.forEach(
-        live -> passed.swept(live.definition()).ifPresent(found -> tell(account, live, found)));
+    tell(account, timed, live -> passed.swept(live.definition()));
     var rest = Duration.ofNanos((System.nanoTime() - started) * SWEEP_REST);
     db.sql(
             """
@@ -145,27 +162,51 @@ final class Ticker extends Background {
         .bind("now", turn.now())
         .bind(
             "again",
-            turn.now().plus(rest.compareTo(SHORTEST_SWEEP_REST) > 0 ? rest : SHORTEST_SWEEP_REST))
+            turn.now()
+                .plus(rest.compareTo(SHORTEST_SWEEP_REST) > 0 ? rest : SHORTEST_SWEEP_REST))
         .run();
   }
 
-  private void tell(Account account, Live live, Clause found) {
-    var people =
-        found
-            .bindTo(
-                db.sql(
-                    "select distinct f.profile_id from (%s) f order by 1".formatted(found.sql())))
-            .list(row -> row.text("profile_id"));
-    for (int from = 0; from < people.size() && !isStopping(); from += AT_ONCE) {
+  private record Found(String segment, String profile) {}
+
+  /** Looks for many segments in one statement, whose text and plan stay the same each time. */
+  private void tell(
+      Account account, List<Live> timed, Function<Live, Optional<Clause>> searching) {
+    for (int from = 0; from < timed.size(); from += TOGETHER) {
+      var clauses = new ArrayList<Clause>();
+      for (var live : timed.subList(from, Math.min(timed.size(), from + TOGETHER))) {
+        var name = "s" + clauses.size();
+        searching.apply(live).ifPresent(found -> clauses.add(found.of(name, live.id())));
+      }
+      if (!clauses.isEmpty()) {
+        find(clauses).forEach((segment, people) -> tell(account, segment, people));
+      }
+    }
+  }
+
+  private Map<String, List<String>> find(List<Clause> clauses) {
+    var statement =
+        db.sql(
+            "select distinct f.segment, f.profile_id from (%s) f order by 1, 2"
+                .formatted(clauses.stream().map(Clause::sql).collect(joining("\nunion all\n"))));
+    clauses.forEach(clause -> clause.bindTo(statement));
+    return statement
+        .list(row -> new Found(row.text("segment"), row.text("profile_id")))
+        .stream()
+        .collect(groupingBy(Found::segment, mapping(Found::profile, toList())));
+  }
+
+  private void tell(Account account, String segment, List<String> people) {
+    for (int from = 0; from < people.size(); from += AT_ONCE) {
+      if (isStopping()) {
+        throw new IllegalStateException("the node ends before all was told");
+      }
       var some = people.subList(from, Math.min(people.size(), from + AT_ONCE));
-      db.transact(tx -> outbox.tell(tx, Change.due(account.id(), Set.of(live.id()), some)));
+      db.transact(tx -> outbox.tell(tx, Change.due(account.id(), Set.of(segment), some)));
       if (some.size() == AT_ONCE) {
         extend(account.id());
         pause(TICK);
       }
-    }
-    if (isStopping() && people.size() > AT_ONCE) {
-      throw new IllegalStateException("the node ends before all was told");
     }
   }
 

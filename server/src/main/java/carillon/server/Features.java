@@ -55,6 +55,7 @@ import carillon.platform.http.Pages;
 import carillon.platform.work.LaneOptions;
 import carillon.platform.work.Outbox;
 import carillon.platform.work.OutboxWorkers;
+import carillon.profiles.ConsentHistoryApi;
 import carillon.profiles.Consents;
 import carillon.profiles.ConversationsApi;
 import carillon.profiles.Erasures;
@@ -215,7 +216,7 @@ final class Features {
             new Delivery.Ground(db, clock, ids, accounts, ground.metrics()),
             new Delivery.Partners(
                 campaigns.mailings(),
-                new ProfileContacts(db, clock, profiles, identities, consents, lists),
+                new ProfileContacts(db, profiles, registers),
                 EventSignals.to(events)),
             new Delivery.Setup(
                 ground.settings().mail(),
@@ -267,6 +268,7 @@ final class Features {
                 new ProfilesApi(db, profiles, identities, merges, tokens, ofProfiles).operations(),
                 new PushTokensApi(db, clock, profiles, identities, tokens).operations(),
                 new ConversationsApi(profiles).operations(),
+                new ConsentHistoryApi(db, profiles).operations(),
                 metricsApi.operations(),
                 eventsApi.operations(),
                 new SegmentsApi(segments, profiles, tags, flows.triggered()).operations(),

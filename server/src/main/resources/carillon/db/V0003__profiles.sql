@@ -52,7 +52,7 @@ create table consent (
   primary key (account_id, profile_id, channel, kind)
 );
 
--- Every change of consent, never overwritten.
+-- Every change of consent and suppression, never overwritten; reason: of a suppression.
 create table consent_history (
   account_id text not null,
   profile_id text not null,
@@ -60,6 +60,7 @@ create table consent_history (
   channel text not null,
   kind text not null,
   status text not null,
+  reason text,
   at timestamptz not null,
   method text,
   method_detail text,

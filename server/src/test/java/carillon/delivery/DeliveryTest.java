@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import carillon.delivery.Ledger.Consignment;
 import carillon.platform.work.OutboxWorkers;
+import carillon.profiles.Consents.Purpose;
+import carillon.profiles.Consents.Topic;
 import carillon.profiles.Reason;
 import carillon.testing.Eventually;
 import java.time.Duration;
@@ -106,7 +108,7 @@ class DeliveryTest {
             "Your order",
             "<p>Thanks</p>",
             Tracking.PLAIN,
-            new Mailing.Treatment(false, false)));
+            new Mailing.Treatment(false, false, List.of())));
     post.db.transact(tx ->
         post.ledger.enqueue(
             tx,
@@ -181,7 +183,11 @@ class DeliveryTest {
     assertThat(post.column(ada, "reason")).startsWith("no such mailbox: 550 5.1.1");
     assertThat(post.events("Bounced Email").getFirst().get("Bounce Type").stringValue())
         .isEqualTo("Hard");
-    assertThat(post.contacts.find(PostOffice.SHOP, List.of(ada), false).get(ada).refusal())
+    assertThat(
+            post.contacts
+                .find(PostOffice.SHOP, List.of(ada), Purpose.transactional(Topic.EMAIL_MARKETING))
+                .get(ada)
+                .refusal())
         .contains("HARD_BOUNCE");
   }
 
@@ -193,7 +199,11 @@ class DeliveryTest {
     post.node("one", mailboxes.port()).start();
 
     Eventually.check(() -> assertThat(post.standing().of("bounced")).isEqualTo(1));
-    assertThat(post.contacts.find(PostOffice.SHOP, List.of(ada), true).get(ada).refusal())
+    assertThat(
+            post.contacts
+                .find(PostOffice.SHOP, List.of(ada), Purpose.marketing(Topic.EMAIL_MARKETING))
+                .get(ada)
+                .refusal())
         .isEmpty();
   }
 

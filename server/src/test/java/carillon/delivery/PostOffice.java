@@ -10,6 +10,7 @@ import carillon.events.Metrics;
 import carillon.jsonapi.HttpRequest;
 import carillon.jsonapi.HttpResponse;
 import carillon.lists.Lists;
+import carillon.lists.Registers;
 import carillon.platform.Ids;
 import carillon.platform.Secret;
 import carillon.platform.Settings;
@@ -22,6 +23,7 @@ import carillon.profiles.Consents;
 import carillon.profiles.Identities;
 import carillon.profiles.KxTokens;
 import carillon.profiles.Profiles;
+import carillon.profiles.PushTokens;
 import carillon.testing.TestClock;
 import carillon.testing.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -62,8 +64,9 @@ final class PostOffice implements AutoCloseable {
   final Lists lists = new Lists(db, clock, ids, identities, outbox);
   final Events events =
       new Events(db, new Metrics(db, clock, ids), profiles, identities, outbox, metrics);
-  final ProfileContacts contacts =
-      new ProfileContacts(db, clock, profiles, identities, consents, lists);
+  final Registers registers =
+      new Registers(clock, ids, identities, consents, new PushTokens(db, outbox), events, lists);
+  final ProfileContacts contacts = new ProfileContacts(db, profiles, registers);
   final Ledger ledger = new Ledger(clock);
   final Letters letters = new Letters(outbox, ids, clock);
   final Map<String, Mailing> mailings = new ConcurrentHashMap<>();

@@ -187,43 +187,6 @@ class TrackingTest {
   }
 
   @Test
-  void lookingAtTheUnsubscribePageChangesNothing() {
-    var answer = PostOffice.get(pages, post.links.unsubscribe(post.ref(ada)));
-    assertThat(PostOffice.text(answer)).contains("<form method=\"post\"").contains("Tea &amp; Co");
-    assertThat(refusal()).isEmpty();
-  }
-
-  @Test
-  void oneClickUnsubscribesOnceAndForAll() {
-    var link = post.links.unsubscribe(post.ref(ada));
-    assertThat(PostOffice.post(pages, link, "List-Unsubscribe=One-Click").status()).isEqualTo(200);
-    PostOffice.post(pages, link, "List-Unsubscribe=One-Click");
-
-    assertThat(refusal()).isEqualTo("UNSUBSCRIBED");
-    assertThat(post.column(ada, "unsubscribed_at")).isNotEmpty();
-    assertThat(post.events("Unsubscribed from Email Marketing"))
-        .singleElement()
-        .extracting(event -> event.get("Unsub Type").stringValue())
-        .isEqualTo("One-Click");
-  }
-
-  @Test
-  void preferencesAreShownAndChanged() {
-    var link = post.links.preferences(post.ref(ada));
-    var list = list("<News>");
-    post.db.transact(tx -> post.lists.add(tx, PostOffice.SHOP, list, List.of(ada), false));
-    var page = PostOffice.text(PostOffice.get(pages, link));
-    assertThat(page).contains("&lt;News&gt;").contains("name=\"email\" value=\"on\" checked");
-
-    PostOffice.post(pages, link, "email=on");
-
-    assertThat(post.lists.of(PostOffice.SHOP, ada)).isEmpty();
-    assertThat(refusal()).isEmpty();
-    PostOffice.post(pages, link, "");
-    assertThat(refusal()).isEqualTo("UNSUBSCRIBED");
-  }
-
-  @Test
   void theMailCanBeReadOnTheWeb() {
     var answer = PostOffice.get(pages, post.links.webView(post.ref(ada)));
     assertThat(answer.status()).isEqualTo(200);
@@ -295,22 +258,5 @@ class TrackingTest {
     assertThat(PostOffice.text(raw)).contains("Subject: ").contains("multipart/alternative");
     assertThat(raw.headers().get("Content-Disposition")).contains(id + ".eml");
     assertThat(PostOffice.get(pages, "/outbox/nope").status()).isEqualTo(404);
-  }
-
-  private String refusal() {
-    return post.contacts.find(PostOffice.SHOP, List.of(ada), true).get(ada).refusal().orElse("");
-  }
-
-  private String list(String name) {
-    post.db
-        .sql(
-            """
-            insert into list (account_id, id, name, opt_in_process, created_at, updated_at)
-            values (:account, 'LIST01', :name, 'single_opt_in', now(), now())
-            """)
-        .bind("account", PostOffice.SHOP)
-        .bind("name", name)
-        .run();
-    return "LIST01";
   }
 }

@@ -21,11 +21,13 @@ public final class RawHttp {
 
   private final int port;
   private final String key;
+  private final String company;
 
-  /** Talks to a port of this machine with a private key. */
-  public RawHttp(int port, String key) {
+  /** Talks to a port of this machine with a private key, and to /client with a company id. */
+  public RawHttp(int port, String key, String company) {
     this.port = port;
     this.key = key;
+    this.company = company;
   }
 
   /** What came back. */
@@ -64,7 +66,7 @@ public final class RawHttp {
   /** Sends with the key and revision every client sends. */
   public Answer send(Probe probe) {
     var head = new StringBuilder();
-    head.append(probe.method()).append(' ').append(probe.path()).append(" HTTP/1.1\r\n");
+    head.append(probe.method()).append(' ').append(target(probe)).append(" HTTP/1.1\r\n");
     head.append("Host: localhost\r\nConnection: close\r\nrevision: 2026-04-15\r\n");
     head.append("Authorization: Klaviyo-API-Key ").append(key).append("\r\n");
     probe
@@ -74,6 +76,13 @@ public final class RawHttp {
       head.append("Content-Length: ").append(probe.body().length).append("\r\n");
     }
     return exchange(head.append("\r\n").toString(), probe.body());
+  }
+
+  private String target(Probe probe) {
+    var path = probe.path();
+    return path.startsWith("/client/") && !path.contains("company_id")
+        ? path + (path.contains("?") ? "&" : "?") + "company_id=" + company
+        : path;
   }
 
   /** The status of the answer to a text that need not be a request. */

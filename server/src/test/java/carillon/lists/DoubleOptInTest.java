@@ -191,6 +191,46 @@ class DoubleOptInTest {
   }
 
   @Test
+  void theMailSaysWhatTheAccountChose() {
+    var template =
+        template(
+            "<p>Ahoy {{ email }} from {{ organization.name }}: <a"
+                + " href='{{ confirmation_url }}'>aye</a></p>");
+    settings(
+        "\"confirmation_template_id\": \"%s\", \"confirmation_subject\": \"Aboard {{ email }}?\""
+            .formatted(template));
+    subscribe("").expect(202);
+
+    var link = link();
+
+    assertThat(mail()).contains("Ahoy " + email + " from Test shop " + shop.account());
+    assertThat(page("GET", "/outbox").body()).contains("Aboard " + email + "?");
+    page("POST", link).expect(200);
+    assertThat(profiles()).hasSize(1);
+  }
+
+  @Test
+  void aTemplateThatLostItsLinkOrIsGoneIsReplacedByOurs() {
+    var template = template("<a href='{{ confirmation_url }}'>aye</a>");
+    settings("\"confirmation_template_id\": \"" + template + "\"");
+    shop.patch(
+            "/api/templates/" + template,
+            """
+            {"data": {"type": "template", "id": "%s", "attributes": {"html": "<p>No way</p>"}}}
+            """
+                .formatted(template))
+        .expect(200);
+    subscribe("").expect(202);
+    link();
+    assertThat(mail()).contains("Please confirm your subscription").doesNotContain("No way");
+
+    shop.delete("/api/templates/" + template).expect(204);
+    inventSomebody();
+    subscribe("").expect(202);
+    link();
+  }
+
+  @Test
   void namesOfShopsCannotBreakOutOfThePage() {
     var id = "H%05d".formatted(people);
     var key =
@@ -244,6 +284,25 @@ class DoubleOptInTest {
         "subscriptions": {"email": {"marketing": {"consent": "SUBSCRIBED"}}}}}]}}%s}}
     """
         .formatted(email, relation);
+  }
+
+  private void settings(String attributes) {
+    shop.patch(
+            "/carillon/account",
+            "{\"data\": {\"type\": \"account-settings\", \"attributes\": {" + attributes + "}}}")
+        .expect(200);
+  }
+
+  private String template(String html) {
+    return shop.post(
+            "/api/templates",
+            """
+            {"data": {"type": "template", "attributes": {"name": "Confirm",
+              "editor_type": "CODE", "html": "%s"}}}
+            """
+                .formatted(html))
+        .expect(201)
+        .id();
   }
 
   /** The path of the link in the newest mail to the person. */

@@ -199,6 +199,28 @@ class UnsubscribeTest {
   }
 
   @Test
+  void everyChangeIsKeptAndTold() {
+    var ada = subscribed(list);
+    people.unsubscribe(list, ADA, OUT).expect(202);
+    people.unsubscribe("", ADA, OUT).expect(202);
+    people.subscribe(list, ADA, IN).expect(202);
+
+    var path = "/carillon/profiles/" + ada + "/consent-history";
+    var history = shop.get(path).expect(200);
+
+    assertThat(history.attributes("status"))
+        .containsExactly("SUBSCRIBED", "UNSUBSCRIBED", "SUPPRESSED", "SUBSCRIBED");
+    var left = "/data/2/attributes/";
+    assertThat(history.text(left + "reason")).isEqualTo("UNSUBSCRIBE");
+    assertThat(history.text(left + "list_id")).isEqualTo(list);
+    assertThat(history.text("/data/3/attributes/method")).isEqualTo("API_V3_SUBSCRIBE");
+    assertThat(history.at("/data/3/attributes/double_optin").booleanValue()).isFalse();
+    var page = shop.get(path + "?page[size]=3").expect(200);
+    assertThat(shop.follow(page.text("/links/next")).expect(200).ids()).hasSize(1);
+    shop.get("/carillon/profiles/NOPE/consent-history").expect(404);
+  }
+
+  @Test
   void aHundredAtOnceAndOneMoreIsRefused() {
     assertThat(many(100)).isEqualTo(202);
     assertThat(many(101)).isEqualTo(400);

@@ -3,6 +3,7 @@ package carillon.profiles;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import carillon.profiles.Consents.How;
+import carillon.profiles.Consents.Purpose;
 import carillon.profiles.Consents.Topic;
 import carillon.profiles.Consents.Word;
 import carillon.testing.Answer;
@@ -205,7 +206,9 @@ class ConsentsTest {
             .list(row -> row.text("profile_id"));
 
     var refused =
-        consents.marketingRefusals(house.db, shop.account(), people, Topic.EMAIL_MARKETING);
+        consents
+            .judge(house.db, shop.account(), people, Purpose.marketing(Topic.EMAIL_MARKETING))
+            .refusals();
     assertThat(mailable).containsExactly(ada);
     assertThat(refused.keySet()).containsExactlyInAnyOrderElementsOf(people.subList(1, 4));
   }
@@ -296,13 +299,18 @@ class ConsentsTest {
 
   private Optional<Refusal> refusals(String id, Topic topic) {
     return Optional.ofNullable(
-        consents.marketingRefusals(house.db, shop.account(), List.of(id), topic).get(id));
+        consents
+            .judge(house.db, shop.account(), List.of(id), Purpose.marketing(topic))
+            .refusals()
+            .get(id));
   }
 
   private Optional<Refusal> transactional(String id) {
     return Optional.ofNullable(
         consents
-            .transactionalRefusals(house.db, shop.account(), List.of(id), Topic.EMAIL_MARKETING)
+            .judge(
+                house.db, shop.account(), List.of(id), Purpose.transactional(Topic.EMAIL_MARKETING))
+            .refusals()
             .get(id));
   }
 

@@ -47,7 +47,7 @@ class HostileInputTest {
           "a secret for tests only".getBytes(StandardCharsets.UTF_8),
           Clock.systemUTC(),
           new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
-  private static final RawHttp HTTP = new RawHttp(SERVER.port(), account());
+  private static final RawHttp HTTP = new RawHttp(SERVER.port(), account(), "HOST01");
   private static final AccountDigest DIGEST = new AccountDigest(DB);
 
   private static int sent;

@@ -49,7 +49,8 @@ public record HostedPage(
       border:1px solid transparent;border-radius:10px;background:var(--accent);color:var(--on);\
       cursor:pointer}
       button:hover{filter:brightness(1.08)}
-      button.quiet{background:transparent;color:var(--ink);border-color:var(--line)}
+      button.quiet{background:transparent;color:var(--ink);border-color:var(--soft)}
+      form{margin-top:1.25rem}
       :focus-visible{outline:3px solid var(--accent);outline-offset:3px;border-radius:6px}
       fieldset{border:0;margin:1.5rem 0 0;padding:0;min-width:0}
       legend{padding:0;font-weight:650}
