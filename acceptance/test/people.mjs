@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { everyPage, ids, refused } from '../src/shop.mjs';
 import { eventually } from '../src/waiting.mjs';
-import { fresh, shop } from '../src/world.mjs';
+import { KEY } from '../src/server.mjs';
+import { fresh, server, shop } from '../src/world.mjs';
 import { freshEmail, newList, newProfile } from './made.mjs';
 
 const row = (attributes, more = {}) => ({ type: 'profile', attributes, ...more });
@@ -107,5 +108,31 @@ describe('data privacy', () => {
     await refused(forget({ id, attributes: { email: attributes.email } }), 400);
     await refused(forget({ attributes: {} }), 400);
     assert.equal((await shop.profiles.getProfile(id)).body.data.id, id);
+  });
+});
+
+describe('files', () => {
+  const send = (path, options = {}) =>
+    fetch(server.url + path, { ...options, headers: { authorization: `Klaviyo-API-Key ${KEY}` } });
+
+  it('people come in and go out as CSV', async () => {
+    const list = await newList(fresh('File'));
+    const email = freshEmail('file');
+    const body = `E-Mail,Given Name,Plan\n${email},Ada,gold\nwrong,Bob,silver\n`;
+    const query = `list=${encodeURIComponent(list.attributes.name)}`;
+    const answer = await send(`/carillon/imports/profiles?${query}`, { method: 'POST', body });
+    const { rows, created, rejected, rejects } = await answer.json();
+    assert.deepEqual([rows, created, rejected], [2, 1, 1]);
+    assert.deepEqual(rejects, [{ line: 3, reason: 'email: Invalid email address', cells: ['wrong', 'Bob', 'silver'] }]);
+    const csv = await (await send(`/carillon/exports/profiles?${query}`)).text();
+    assert.equal(csv.trim().split('\r\n').length, 2);
+    assert.ok(csv.includes(email) && csv.includes('properties.Plan'));
+  });
+
+  it('everything about a person is one document', async () => {
+    const { id } = await newProfile({ email: freshEmail('whole'), firstName: 'Ada' });
+    const told = await (await send(`/carillon/profiles/${id}/export`)).json();
+    assert.equal(told.profile.first_name, 'Ada');
+    assert.equal(told.records.profile_identifier.length, 1);
   });
 });

@@ -43,6 +43,11 @@ final class Node implements AutoCloseable {
 
   /** Starts both, the server by its launcher, with a heap of 512 MB and further settings. */
   static Node start(Map<String, String> settings) {
+    return start(settings, "512m");
+  }
+
+  /** The same with another heap. */
+  static Node start(Map<String, String> settings, String heap) {
     Shell.run(
         List.of(Path.of(System.getProperty("carillon.home"), "carillon").toString(), "version"));
     try {
@@ -50,7 +55,7 @@ final class Node implements AutoCloseable {
       var postgres =
           EmbeddedPostgres.start(
               new EmbeddedPostgres.Options(folder.resolve("data"), "1GB", 100, true));
-      var process = serve(postgres, folder, settings);
+      var process = serve(postgres, folder, settings, heap);
       var db = Database.open(postgres.address(), 4, new SimpleMeterRegistry());
       var node = new Node(folder, postgres, db, process);
       node.waitUntilReady();
@@ -60,12 +65,13 @@ final class Node implements AutoCloseable {
     }
   }
 
-  private static Process serve(EmbeddedPostgres postgres, Path folder, Map<String, String> settings)
+  private static Process serve(
+      EmbeddedPostgres postgres, Path folder, Map<String, String> settings, String heap)
       throws IOException {
     var home = Path.of(System.getProperty("carillon.home"));
     var builder = new ProcessBuilder(List.of(home.resolve("carillon").toString(), "serve"));
     var environment = builder.environment();
-    environment.put("JAVA_OPTS", "-Xmx512m");
+    environment.put("JAVA_OPTS", "-Xmx" + heap);
     environment.keySet().removeIf(name -> name.startsWith("CARILLON_"));
     environment.put("CARILLON_PORT", Integer.toString(PORT));
     environment.put("CARILLON_DATA_DIR", folder.toString());
@@ -99,6 +105,19 @@ final class Node implements AutoCloseable {
 
   String url() {
     return "http://127.0.0.1:" + PORT;
+  }
+
+  /** The most memory the server's process has had, in MB. */
+  long peakMb() {
+    try {
+      return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+          .filter(line -> line.startsWith("VmHWM:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+          .findFirst()
+          .orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The database below, for counting and preparing. */

@@ -88,6 +88,26 @@ public final class Dispatcher {
     });
   }
 
+  /**
+   * Who asks, for what is no operation but wants a private key.
+   *
+   * @throws ApiError 401 without a valid key, 403 when it lacks one of the scopes
+   */
+  public Caller admit(HttpRequest request, Set<String> scopes) {
+    var exchange = new Exchange(request, false);
+    var caller = exchange.authenticate();
+    exchange.checkScopes(scopes, caller);
+    return caller;
+  }
+
+  /** What to answer for a failure of what is no operation, in the shape of the API. */
+  public HttpResponse refused(HttpRequest request, RuntimeException failure) {
+    return new Exchange(request, false)
+        .guarded(() -> {
+          throw failure;
+        });
+  }
+
   private final class Exchange {
     private final HttpRequest request;
     private final boolean checkOnly;
@@ -148,7 +168,7 @@ public final class Dispatcher {
         checkRevision();
       }
       limit(operation, caller, query);
-      checkScopes(operation, caller);
+      checkScopes(operation.scopes(), caller);
       var asked = read(operation, match, caller, query);
       if (checkOnly && !operation.readsOnly()) {
         checkTarget(match, asked);
@@ -244,9 +264,9 @@ public final class Dispatcher {
           .anyMatch(one -> List.of(one.value().split(",")).contains(word));
     }
 
-    private void checkScopes(Operation operation, Caller caller) {
+    private void checkScopes(Set<String> scopes, Caller caller) {
       var missing =
-          operation.scopes().stream()
+          scopes.stream()
               .filter(scope -> !client && !caller.may(scope))
               .collect(Collectors.joining(", "));
       if (!missing.isEmpty()) {

@@ -80,7 +80,7 @@ final class ForgottenEvents {
                   group by 1, 2)
                 update metric_property m set samples = coalesce((
                     select jsonb_agg(s) from jsonb_array_elements(m.samples) s
-                    where not told.samples @> s), '[]')
+                    where not told.samples @> jsonb_build_array(s)), '[]')
                 from told
                 where m.account_id = :account and m.metric_id = told.metric_id
                   and m.property = told.property

@@ -75,6 +75,17 @@ final class ListStore {
         .first(ListStore::list);
   }
 
+  /** The list with an id, or those with a name; two of them if there are more. */
+  List<MailingList> named(String account, String idOrName) {
+    var byId = find(db, account, idOrName);
+    return byId.isPresent()
+        ? List.of(byId.get())
+        : db.sql(LISTS + " and l.name = :name order by l.id limit 2")
+            .bind("account", account)
+            .bind("name", idOrName)
+            .list(ListStore::list);
+  }
+
   /** Those of the lists that exist, in the order of ids. */
   List<MailingList> get(String account, Collection<String> all) {
     return db.sql(LISTS + " and l.id = any(:ids) order by l.id")

@@ -1,5 +1,6 @@
 package carillon.lists;
 
+import carillon.jsonapi.ApiError;
 import carillon.jsonapi.Attribute;
 import carillon.jsonapi.Relation;
 import carillon.jsonapi.ResourceType;
@@ -103,6 +104,23 @@ public final class Lists {
   /** Those of the lists that exist, in the order of ids. */
   public List<MailingList> get(String account, Collection<String> ids) {
     return store.get(account, ids);
+  }
+
+  /**
+   * The only list with an id or a name.
+   *
+   * @throws ApiError 400 when there is none, or several have the name
+   */
+  public MailingList one(String account, String idOrName) {
+    var found = store.named(account, idOrName);
+    if (found.size() != 1) {
+      throw ApiError.parameter(
+          "list",
+          found.isEmpty()
+              ? "No list has the id or name '" + idOrName + "'."
+              : "Several lists are called '" + idOrName + "'; give the id of one.");
+    }
+    return found.getFirst();
   }
 
   /** Keeps a list from being deleted until the transaction ends; false when there is none. */

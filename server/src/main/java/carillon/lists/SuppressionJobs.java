@@ -4,6 +4,7 @@ import carillon.lists.SuppressionJob.Action;
 import carillon.lists.SuppressionJob.Whom;
 import carillon.platform.db.Database;
 import carillon.platform.db.Tx;
+import carillon.profiles.Erased;
 import carillon.profiles.ProfilePart;
 import carillon.profiles.Profiles;
 import carillon.profiles.Reason;
@@ -109,6 +110,11 @@ public final class SuppressionJobs implements AutoCloseable {
 
   private static List<String> ids(Whom whom) {
     return whom.list().or(whom::segment).stream().toList();
+  }
+
+  /** Forgets that a job was about somebody. */
+  public static int forget(Tx tx, Erased person) {
+    return SuppressionStore.forget(tx, person.account(), person.emails());
   }
 
   /** Begins to work in the background. */

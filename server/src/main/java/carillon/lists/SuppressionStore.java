@@ -9,6 +9,7 @@ import carillon.platform.db.Paged;
 import carillon.platform.db.Tx;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 
 /** The rows of table suppression_job. */
@@ -143,6 +144,21 @@ final class SuppressionStore {
         .bind("id", job.id())
         .bind("node", node)
         .bind("now", now)
+        .run();
+  }
+
+  /** Takes addresses out of jobs that are done. */
+  static int forget(Tx tx, String account, Collection<String> emails) {
+    return tx.sql(
+            """
+            update suppression_job set emails = array(
+              select e from unnest(emails) with ordinality u (e, place)
+              where lower(e) <> all(:emails) order by place)
+            where account_id = :account and status <> 'processing'
+              and exists (select from unnest(emails) e where lower(e) = any(:emails))
+            """)
+        .bind("account", account)
+        .array("emails", "text", emails)
         .run();
   }
 }

@@ -11,6 +11,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** Makes results of what the API answered: documents as they are, refusals in words to act on. */
 final class Answers {
 
+  /** Taken, and done a little later. */
+  private static final int ACCEPTED = 202;
+
   /** Finds the argument that stands behind a place in the request, if one does. */
   interface Origin extends Function<Place, Optional<String>> {}
 
@@ -23,15 +26,21 @@ final class Answers {
 
   /** What the API answered, with remarks of the tool. */
   static Result of(ApiAnswer answer, Origin origin, List<String> notes) {
-    return answer.isRefusal() ? refusal(answer, origin) : success(answer.document(), notes);
+    if (answer.isRefusal()) {
+      return refusal(answer, origin);
+    }
+    return success(answer.document().isEmpty() ? empty(answer) : answer.document(), notes);
+  }
+
+  private static ObjectNode empty(ApiAnswer answer) {
+    var document = Json.object();
+    document.putObject("meta").put(answer.status() == ACCEPTED ? "accepted" : "done", true);
+    return document;
   }
 
   /** A document of the API or one that a script made in its shape. */
   static Result success(ObjectNode document, List<String> notes) {
-    var told = document.isEmpty() ? Json.object() : document.deepCopy();
-    if (document.isEmpty()) {
-      told.putObject("meta").put("done", true);
-    }
+    var told = document.deepCopy();
     notes.forEach(note -> told.withObject("/meta").withArrayProperty("notes").add(note));
     var text = Outside.fenced(told);
     Outside.notice(told).ifPresent(notice -> told.withObject("/meta").put("outside_text", notice));

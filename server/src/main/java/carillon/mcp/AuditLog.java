@@ -7,6 +7,8 @@ import carillon.platform.Ids;
 import carillon.platform.db.Database;
 import carillon.platform.db.Paged;
 import carillon.platform.db.Row;
+import carillon.platform.db.Tx;
+import carillon.profiles.Erased;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +23,9 @@ import tools.jackson.databind.JsonNode;
  * Rows are kept for a time, and only the newest of an account.
  */
 public final class AuditLog {
+
+  /** Shorter identifiers stand in calls that are about anybody. */
+  private static final int TELLING = 6;
 
   static final Duration KEPT = Duration.ofDays(90);
   static final int MOST = 100_000;
@@ -150,5 +155,21 @@ public final class AuditLog {
         row.text("outcome"),
         row.texts("request_ids"),
         row.instant("called_at"));
+  }
+
+  /** Forgets what calls said that named somebody; that they were made stays. */
+  public static int forget(Tx tx, Erased person) {
+    return tx.sql(
+            """
+            update agent_call set arguments = '{}'
+            where account_id = :account and exists (
+              select from unnest(:words) w where strpos(lower(arguments::text), lower(w)) > 0)
+            """)
+        .bind("account", person.account())
+        .array(
+            "words",
+            "text",
+            person.identifiers().stream().filter(word -> word.length() >= TELLING).toList())
+        .run();
   }
 }

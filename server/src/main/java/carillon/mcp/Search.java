@@ -15,6 +15,14 @@ final class Search {
 
   private static final int MOST = 20;
 
+  /** Words that say nothing of what is wanted. */
+  private static final Set<String> EMPTY =
+      Set.of(
+          "an", "and", "are", "as", "at", "by", "can", "do", "for", "from", "how", "in", "is", "it",
+          "its", "many", "me", "my", "of", "on", "one", "or", "the", "their", "them", "to", "what",
+          "which", "will", "with");
+
+  /** What people say, and what tools say. */
   private static final Map<String, String> MEANT =
       Map.ofEntries(
           Map.entry("contact", "profile"),
@@ -22,23 +30,37 @@ final class Search {
           Map.entry("person", "profile"),
           Map.entry("people", "profile"),
           Map.entry("user", "profile"),
+          Map.entry("someone", "profile"),
+          Map.entry("who", "profile"),
+          Map.entry("member", "profile"),
           Map.entry("product", "item"),
           Map.entry("automation", "flow"),
           Map.entry("newsletter", "campaign"),
+          Map.entry("audience", "segment"),
           Map.entry("picture", "image"),
+          Map.entry("logo", "image"),
+          Map.entry("preview", "render"),
           Map.entry("add", "create"),
           Map.entry("make", "create"),
           Map.entry("new", "create"),
+          Map.entry("copy", "clone"),
+          Map.entry("duplicate", "clone"),
           Map.entry("remove", "delete"),
+          Map.entry("forget", "deletion"),
+          Map.entry("erase", "deletion"),
+          Map.entry("gdpr", "deletion"),
+          Map.entry("stop", "cancel"),
           Map.entry("change", "update"),
           Map.entry("edit", "update"),
           Map.entry("rename", "update"),
           Map.entry("show", "get"),
           Map.entry("read", "get"),
           Map.entry("find", "get"),
+          Map.entry("sale", "aggregate"),
+          Map.entry("count", "estimation"),
+          Map.entry("reach", "estimation"),
           Map.entry("report", "query"),
-          Map.entry("statistic", "query"),
-          Map.entry("import", "import"));
+          Map.entry("statistic", "query"));
 
   private final List<Entry> entries;
   private final Map<String, Integer> spread = new HashMap<>();
@@ -104,7 +126,7 @@ final class Search {
   private static Set<String> words(String text) {
     var words = new LinkedHashSet<String>();
     for (var word : text.toLowerCase(Locale.ROOT).split("[^a-z0-9]+")) {
-      if (word.length() > 1) {
+      if (word.length() > 1 && !EMPTY.contains(word)) {
         words.add(stem(word));
       }
     }
@@ -112,6 +134,9 @@ final class Search {
   }
 
   private static String stem(String word) {
+    if (word.endsWith("ing") && word.length() > 6) {
+      return word.substring(0, word.length() - 3);
+    }
     if (word.endsWith("ies") && word.length() > 4) {
       return word.substring(0, word.length() - 3) + "y";
     }

@@ -5,6 +5,7 @@ import carillon.lists.Lists;
 import carillon.platform.Ids;
 import carillon.platform.db.Database;
 import carillon.platform.db.Tx;
+import carillon.platform.http.Streams;
 import carillon.profiles.Erased;
 import carillon.profiles.Erasures;
 import carillon.profiles.Identities;
@@ -22,6 +23,7 @@ public final class People {
 
   private final ImportJobsApi jobs;
   private final PrivacyApi privacy;
+  private final PeopleStreams files;
   private final Background background;
 
   /** What it stands on; {@code node} is a name no other node has. */
@@ -43,6 +45,12 @@ public final class People {
             partners.profiles(),
             partners.lists(),
             bell::release);
+    this.files =
+        new PeopleStreams(
+            new CsvImport(db, partners.identities(), partners.lists()),
+            new CsvExport(db, partners.lists()),
+            new PersonExport(
+                db, clock, partners.profiles(), partners.identities(), partners.lists()));
     this.privacy = new PrivacyApi(partners.erasures(), bell::release);
     this.background =
         new Background(
@@ -66,6 +74,11 @@ public final class People {
   /** Forgets the rows of somebody that bulk imports refused. */
   public static int forget(Tx tx, Erased person) {
     return ForgottenImports.forget(tx, person);
+  }
+
+  /** Adds files and the export of one person. */
+  public void addTo(Streams streams) {
+    files.addTo(streams);
   }
 
   /** Begins to work in the background, until what is answered is closed. */

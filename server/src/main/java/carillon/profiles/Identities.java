@@ -113,6 +113,35 @@ public final class Identities {
         : Optional.of(id);
   }
 
+  /**
+   * The living profile with an id, an e-mail address or a phone number, whichever it looks like.
+   */
+  public Optional<String> named(Queries db, String account, String word) {
+    var kind =
+        word.contains("@")
+            ? Identifier.Kind.EMAIL
+            : word.startsWith("+") ? Identifier.Kind.PHONE_NUMBER : Identifier.Kind.PROFILE_ID;
+    return switch (kind) {
+      case PROFILE_ID -> find(db, account, word);
+      case EMAIL -> owner(db, account, Identifier.email(Emails.tidy(word)));
+      case PHONE_NUMBER, EXTERNAL_ID, ANONYMOUS_ID ->
+          owner(db, account, new Identifier(kind, PhoneNumbers.tidy(word)));
+    };
+  }
+
+  private static Optional<String> owner(Queries db, String account, Identifier identifier) {
+    return Optional.ofNullable(
+        IdentifierRows.owners(db, account, List.of(identifier)).get(identifier));
+  }
+
+  /** All e-mail addresses of a profile, secondary ones among them. */
+  public List<String> emails(Queries db, String account, String profile) {
+    return IdentifierRows.of(db, account, profile).stream()
+        .filter(one -> one.kind() == Identifier.Kind.EMAIL)
+        .map(Identifier::value)
+        .toList();
+  }
+
   /** The profiles some e-mail addresses belong to. */
   public Set<String> byEmail(Queries db, String account, Collection<String> emails) {
     return Set.copyOf(

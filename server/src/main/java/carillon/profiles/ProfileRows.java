@@ -44,16 +44,22 @@ final class ProfileRows {
   private static final String BY_ID =
       "select " + COLUMNS + " from profile p where p.account_id = :account and p.profile_id = ";
 
-  /** Who writes does not ask for the newest event. */
-  private static final String TO_WRITE =
+  /** The same without the newest event. */
+  static final String PLAIN_COLUMNS =
       """
-      select p.profile_id, %s, p.location, p.properties, p.created_at, p.updated_at,
-        null::timestamptz as last_event_at
-      from profile p
-      where p.account_id = :account and p.profile_id = any(:ids)
-      order by p.profile_id for no key update
+      p.profile_id, %s, p.location, p.properties, p.created_at, p.updated_at,
+      null::timestamptz as last_event_at
       """
           .formatted(TEXTS.stream().map("p."::concat).collect(Collectors.joining(", ")));
+
+  private static final String TO_WRITE =
+      "select "
+          + PLAIN_COLUMNS
+          + """
+          from profile p
+          where p.account_id = :account and p.profile_id = any(:ids)
+          order by p.profile_id for no key update
+          """;
 
   static Profile read(Row row) {
     var texts = new HashMap<String, String>();

@@ -51,7 +51,10 @@ public final class Profiles {
   /** The columns of a profile {@code p} that {@link #read} needs. */
   public static final String COLUMNS = ProfileRows.COLUMNS;
 
-  /** Reads a profile from a row with {@link #COLUMNS}. */
+  /** The same for many: their newest events are not looked up. */
+  public static final String PLAIN_COLUMNS = ProfileRows.PLAIN_COLUMNS;
+
+  /** Reads a profile from a row with {@link #COLUMNS} or {@link #PLAIN_COLUMNS}. */
   public static Profile read(carillon.platform.db.Row row) {
     return ProfileRows.read(row);
   }

@@ -15,6 +15,7 @@ import carillon.platform.Settings;
 import carillon.platform.db.Database;
 import carillon.platform.fetch.AddressPolicy;
 import carillon.platform.http.Pages;
+import carillon.platform.http.Streams;
 import carillon.platform.http.TrustedProxies;
 import carillon.platform.http.WebServer;
 import carillon.segments.PostalCodes;
@@ -113,7 +114,9 @@ public final class Carillon implements AutoCloseable {
             .add("/health/ready", "health", health::ready)
             .add("/metrics", "metrics", _ -> Pages.text(200, metrics.scrape()));
     features.addTo(pages);
-    var front = new Front(dispatcher, pages, metrics, log);
+    var streams = new Streams();
+    features.addTo(streams);
+    var front = new Front(dispatcher, pages, streams, metrics, log);
     agents =
         new McpServer(
             new McpServer.Ground(db, clock, secret, url, Main.VERSION),

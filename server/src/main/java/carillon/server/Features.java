@@ -52,6 +52,7 @@ import carillon.platform.fetch.AddressPolicy;
 import carillon.platform.fetch.FetchLimits;
 import carillon.platform.fetch.SafeFetch;
 import carillon.platform.http.Pages;
+import carillon.platform.http.Streams;
 import carillon.platform.work.LaneOptions;
 import carillon.platform.work.Outbox;
 import carillon.platform.work.OutboxWorkers;
@@ -108,7 +109,7 @@ final class Features {
   private final SuppressionJobs suppressions;
   private final Campaigns campaigns;
   private final Delivery delivery;
-  private final People people;
+  final People people;
   private final OutboxWorkers outboxWorkers;
 
   /**
@@ -233,7 +234,13 @@ final class Features {
             clock,
             ids,
             outbox,
-            List.of(ForgottenMails::forget, events::forget, Confirmations::forget, People::forget));
+            List.of(
+                ForgottenMails::forget,
+                events::forget,
+                Confirmations::forget,
+                SuppressionJobs::forget,
+                People::forget,
+                AuditLog::forget));
     people =
         new People(
             new People.Ground(db, clock, ids, ground.node()),
@@ -316,6 +323,11 @@ final class Features {
     confirmations.addTo(pages);
     new ScriptPage().addTo(pages);
     delivery.addTo(pages);
+  }
+
+  /** Adds what is too large for memory. */
+  void addTo(Streams streams) {
+    people.addTo(streams);
   }
 
   /** Starts the work that goes on without requests; what is answered stops it, the last first. */

@@ -6,7 +6,13 @@ import carillon.jsonapi.HttpRequest;
 import carillon.jsonapi.HttpResponse;
 import carillon.platform.http.Pages;
 import carillon.platform.http.Site;
+import carillon.platform.http.StreamedAnswer;
+import carillon.platform.http.Streams;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -25,12 +31,15 @@ final class Front implements Site {
 
   private final Dispatcher dispatcher;
   private final Pages pages;
+  private final Streams streams;
   private final MeterRegistry metrics;
   private final RequestLog log;
 
-  Front(Dispatcher dispatcher, Pages pages, MeterRegistry metrics, RequestLog log) {
+  Front(
+      Dispatcher dispatcher, Pages pages, Streams streams, MeterRegistry metrics, RequestLog log) {
     this.dispatcher = dispatcher;
     this.pages = pages;
+    this.streams = streams;
     this.metrics = metrics;
     this.log = log;
   }
@@ -62,6 +71,32 @@ final class Front implements Site {
             : answering.apply(request);
     answered(request, answer, System.nanoTime() - started);
     return answer;
+  }
+
+  @Override
+  public Optional<Piecewise> piecewise(HttpRequest head) {
+    return head.path().startsWith("/carillon/")
+        ? streams
+            .find(head.method(), head.path())
+            .map(match -> (body, answer) -> stream(match, head, body, answer))
+        : Optional.empty();
+  }
+
+  private HttpResponse stream(
+      Streams.Match match, HttpRequest head, InputStream body, StreamedAnswer answer)
+      throws IOException {
+    var route = match.route();
+    try {
+      var caller = dispatcher.admit(head, route.scopes());
+      route.handler().answer(new Streams.Asked(caller, head, match.id(), body), answer);
+    } catch (RuntimeException e) {
+      var refusal = dispatcher.refused(head, e);
+      if (answer.begun()) {
+        throw e;
+      }
+      answer.send(refusal);
+    }
+    return new HttpResponse(answer.status(), Map.of(), new byte[0], route.name(), "");
   }
 
   @Override

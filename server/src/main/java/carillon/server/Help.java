@@ -24,6 +24,15 @@ final class Help {
         keys revoke ID|LAST4       end a key
         mcp [--url URL] [--set all|GROUP] [--read-only]
                                    serve agents over standard input and output
+        import profiles FILE.csv [--list ID|NAME] [--map HEADER=TARGET]... [--separator NAME]
+                                   [--dry-run] [--rejects FILE] [WHERE]
+                                   take people from a file; docs/people.md tells about columns
+        export profiles [--list ID|NAME] [--output FILE.csv] [WHERE]
+                                   write all people, or those on a list, to a file
+        export person ID|EMAIL|PHONE [--output FILE.json] [WHERE]
+                                   write everything known about one person
+                                   WHERE is --url URL --key KEY of a running server; without it the
+                                   database of the settings is opened [--account ID]
         version                    print the version
         help                       print this
 

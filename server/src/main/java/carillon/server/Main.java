@@ -24,6 +24,7 @@ public final class Main {
         case "demo" -> Demo.run(settings());
         case "account" -> AccountCommand.run(settings(), args.subList(1, args.size()));
         case "keys" -> KeysCommand.run(settings(), args.subList(1, args.size()));
+        case "import", "export" -> PeopleCommand.run(System.getenv(), args);
         case "mcp" -> mcp(args.subList(1, args.size()));
         case "rehearse" -> Rehearsal.run();
         case "version", "--version" -> say("carillon " + VERSION);

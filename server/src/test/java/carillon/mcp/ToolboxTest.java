@@ -138,6 +138,12 @@ class ToolboxTest {
     assertThat(found("add people to list by email")).contains("KLAVIYO_ADD_PROFILE_TO_LIST");
     assertThat(found("upload picture")).contains("KLAVIYO_UPLOAD_IMAGE_FROM_FILE");
     assertThat(found("rename tag").getFirst()).isEqualTo("KLAVIYO_UPDATE_TAG");
+    assertThat(found("who is on a list")).contains("KLAVIYO_GET_LIST_PROFILES");
+    assertThat(found("stop sending").getFirst()).isEqualTo("KLAVIYO_CANCEL_CAMPAIGN_SEND");
+    assertThat(found("preview a template for one person"))
+        .contains("KLAVIYO_CREATE_TEMPLATE_RENDER");
+    assertThat(found("forget a customer")).contains("KLAVIYO_REQUEST_PROFILE_DELETION");
+    assertThat(found("import contacts")).contains("KLAVIYO_SPAWN_BULK_PROFILE_IMPORT_JOB");
     assertThat(found("xyzzy")).isEmpty();
   }
 

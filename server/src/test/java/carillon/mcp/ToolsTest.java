@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import carillon.jsonapi.Json;
 import carillon.server.Declared;
 import carillon.testing.TestServer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What tools do when they are called. */
@@ -319,6 +323,47 @@ class ToolsTest {
                 + " 'data__attributes__profile__data__attributes__email': 'at@example.com',"
                 + " 'data__attributes__value': 9.99}");
     assertThat(event.isError()).as(event.text()).isFalse();
+    assertThat(event.structured().at("/meta/accepted").asBoolean()).isTrue();
+  }
+
+  /** Ids of nothing and empty lists: every request must still find its operation and be judged. */
+  @TestFactory
+  Stream<DynamicTest> everyToolFindsItsOperation() {
+    return TOOLS.all().stream()
+        .map(tool ->
+            DynamicTest.dynamicTest(
+                tool.name(),
+                () -> {
+                  var result = tool.call(least(tool), api);
+                  assertThat(result.text())
+                      .doesNotContain("No endpoint")
+                      .doesNotContain("method_not_allowed")
+                      .doesNotContain("unsupported_media_type")
+                      .doesNotContain("refused this with 5");
+                  assertThat(result.structured().path("errors"))
+                      .allMatch(error -> isActionable(error), result.text());
+                }));
+  }
+
+  /** A refusal is of use when it names an argument or says what does not exist. */
+  private static boolean isActionable(JsonNode error) {
+    return error.has("argument") || error.path("detail").asString("").length() > 10;
+  }
+
+  private static ObjectNode least(Tool tool) {
+    var arguments = Json.object();
+    for (var one : tool.parameters()) {
+      if (one.isRequired()) {
+        switch (one.kind()) {
+          case STRING -> arguments.put(one.name(), one.schema().at("/enum/0").asString("x"));
+          case INTEGER, NUMBER -> arguments.put(one.name(), 1);
+          case BOOLEAN -> arguments.put(one.name(), false);
+          case ARRAY -> arguments.putArray(one.name());
+          case OBJECT, ANY -> arguments.putObject(one.name());
+        }
+      }
+    }
+    return arguments;
   }
 
   @Test

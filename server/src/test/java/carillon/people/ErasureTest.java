@@ -55,7 +55,10 @@ class ErasureTest {
     var other = made("{'email':'other@b.example','first_name':'Other'}");
     event("other@b.example", "Ordered", "{'what':'tea'}");
     fillEveryTable(zebedee);
-    assertThat(tablesTellingOf(zebedee)).containsAll(tablesOfPeople());
+    assertThat(tablesTellingOf(zebedee))
+        .containsAll(tablesOfPeople())
+        .contains("kept_mail", "pending_subscription", "import_error", "suppression_job")
+        .contains("agent_call", "metric_property");
     var events = countOfEvents();
 
     shop.post(JOBS, job("'attributes':{'email':'Zebedee@b.example'}")).expect(202);
@@ -181,6 +184,23 @@ class ErasureTest {
       assertThat(rowsOfAccount("import_error")).isEqualTo(1);
       assertThat(rowsOfAccount("outbox")).isZero();
     });
+    db.sql(
+            """
+            insert into suppression_job (account_id, id, action, emails, status, total, created_at)
+            values (:account, 'J', 'suppress', '{zebedee@b.example,other@b.example}', 'complete',
+              2, now())
+            """)
+        .bind("account", shop.account())
+        .run();
+    db.sql(
+            """
+            insert into agent_call (account_id, id, key_id, key_last4, tool, arguments, outcome,
+              called_at)
+            values (:account, 'C', 'K', 'last', 'get_profiles',
+              '{"filter": "equals(email,\\"Zebedee@b.example\\")"}', 'ok', now())
+            """)
+        .bind("account", shop.account())
+        .run();
     message(id, "m1", "sent", "zebedee@b.example");
     message(id, "m2", "queued", "zebedee@b.example");
     return id;

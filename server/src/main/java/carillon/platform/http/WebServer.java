@@ -32,6 +32,9 @@ public final class WebServer implements AutoCloseable {
   /** Requests worked on at once; more wait their turn, so that tails stay short under overload. */
   private static final int AT_ONCE = 512;
 
+  /** Files on their way in or out; each may take long, and a connection to the database. */
+  private static final int STREAMS_AT_ONCE = 4;
+
   private static final long STOP_WITHIN_MS = 15_000;
 
   private final Server server;
@@ -173,6 +176,7 @@ public final class WebServer implements AutoCloseable {
     private final Site site;
     private final TrustedProxies proxies;
     private final Semaphore turns = new Semaphore(AT_ONCE, true);
+    private final Semaphore streams = new Semaphore(STREAMS_AT_ONCE, true);
 
     Adapter(Site site, TrustedProxies proxies) {
       this.site = site;
@@ -182,6 +186,12 @@ public final class WebServer implements AutoCloseable {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
       var started = System.nanoTime();
+      var head = asked(request, new byte[0], proxies);
+      var piecewise = site.piecewise(head);
+      if (piecewise.isPresent()) {
+        stream(request, response, callback, head, piecewise.get());
+        return true;
+      }
       turns.acquire();
       try {
         var body = body(request);
@@ -198,6 +208,30 @@ public final class WebServer implements AutoCloseable {
         turns.release();
       }
       return true;
+    }
+
+    /** A failure after the answer has begun breaks it off, so that it cannot pass for whole. */
+    private void stream(
+        Request request,
+        Response response,
+        Callback callback,
+        HttpRequest head,
+        Site.Piecewise piecewise) {
+      if (!streams.tryAcquire()) {
+        var busy = "Too many files are on their way. Try again later.";
+        send(response, site.refuse(head, Fault.of(Fault.Code.UNAVAILABLE, busy)), callback);
+        return;
+      }
+      var started = System.nanoTime();
+      try (var body = Content.Source.asInputStream(request)) {
+        var told = piecewise.answer(body, new StreamedAnswer(response));
+        callback.succeeded();
+        site.answered(head, told, System.nanoTime() - started);
+      } catch (IOException | RuntimeException e) {
+        callback.failed(e);
+      } finally {
+        streams.release();
+      }
     }
 
     /** Empty when it is larger than the path allows. */
