@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  */
 final class Computation extends Background {
 
-  private static final Duration LEASE = Duration.ofMinutes(1);
+  private static final Duration LEASE = Duration.ofSeconds(15);
   private static final Duration PUT_OFF = Duration.ofSeconds(10);
 
   /** How often it is looked for something to do without being told. */

@@ -33,7 +33,7 @@ import java.util.function.Function;
 final class Ticker extends Background {
 
   private static final Duration TICK = Duration.ofMillis(500);
-  private static final Duration LEASE = Duration.ofMinutes(1);
+  private static final Duration LEASE = Duration.ofSeconds(15);
   private static final Duration PUT_OFF = Duration.ofSeconds(10);
 
   /** Looking through all people may take a twentieth of the time. */
