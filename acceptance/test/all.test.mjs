@@ -16,6 +16,7 @@ import './script.mjs';
 import './pages.mjs';
 import './reviews.mjs';
 import './story.mjs';
+import './bounces.mjs';
 import './agents.mjs';
 import './conformance.mjs';
 import './coverage.mjs';

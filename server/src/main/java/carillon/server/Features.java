@@ -5,6 +5,7 @@ import carillon.accounts.Accounts;
 import carillon.accounts.AccountsApi;
 import carillon.accounts.ApiKeys;
 import carillon.accounts.SettingsApi;
+import carillon.bounces.Bounces;
 import carillon.campaigns.CampaignRunner;
 import carillon.campaigns.Campaigns;
 import carillon.campaigns.CampaignsApi;
@@ -109,6 +110,7 @@ final class Features {
   private final SuppressionJobs suppressions;
   private final Campaigns campaigns;
   private final Delivery delivery;
+  private final Bounces bounces;
   final People people;
   private final OutboxWorkers outboxWorkers;
 
@@ -228,6 +230,13 @@ final class Features {
                 ground.node()),
             ledger,
             letters);
+    bounces =
+        new Bounces(
+            delivery.returns(),
+            ground.settings().mail(),
+            new SafeFetch(FetchLimits.ofBytes(Bounces.LARGEST_FETCH), ground.reach()),
+            clock,
+            ground.metrics());
     var erasures =
         new Erasures(
             db,
@@ -323,6 +332,7 @@ final class Features {
     confirmations.addTo(pages);
     new ScriptPage().addTo(pages);
     delivery.addTo(pages);
+    bounces.addTo(pages);
   }
 
   /** Adds what is too large for memory. */
@@ -343,6 +353,7 @@ final class Features {
         segments.start(),
         suppressions.start(),
         campaigns.runner().start(),
-        people.start());
+        people.start(),
+        bounces.listen());
   }
 }
