@@ -59,7 +59,8 @@ final class Freshness {
     while (count(node, "select count(*) as n from outbox") > 0) {
       Shell.pause(Duration.ofMillis(50));
     }
-    System.out.printf("%-40s %,.1f s%n", "news passed on after", (System.nanoTime() - started) / 1e9);
+    System.out.printf(
+        "%-40s %,.1f s%n", "news passed on after", (System.nanoTime() - started) / 1e9);
   }
 
   private static long count(Node node, String sql) {
@@ -68,13 +69,10 @@ final class Freshness {
 
   /** The first asks for the metric of the probes. */
   private static List<String> segments(Node node) {
-    var metrics =
-        node.db().sql("select id from metric order by name").list(row -> row.text("id"));
+    var metrics = node.db().sql("select id from metric order by name").list(row -> row.text("id"));
     event(node, "probe@example.org", "Probed").run();
     var probed =
-        node.db()
-            .sql("select id from metric where name = 'Probed'")
-            .one(row -> row.text("id"));
+        node.db().sql("select id from metric where name = 'Probed'").one(row -> row.text("id"));
     var ids = new ArrayList<String>();
     ids.add(segment(node, did(probed, "greater-than-or-equal", 1, rolling(30, "day"))));
     for (int i = 1; i < SEGMENTS; i++) {
@@ -96,7 +94,8 @@ final class Freshness {
       case 3 -> did(metric, "greater-than-or-equal", 1, rolling(1, "hour"));
       default ->
           "{\"type\": \"profile-property\", \"property\": \"properties['plan %d']\"".formatted(i)
-              + ", \"filter\": {\"type\": \"string\", \"operator\": \"equals\", \"value\": \"gold\"}}";
+              + ", \"filter\": {\"type\": \"string\", \"operator\": \"equals\", \"value\":"
+              + " \"gold\"}}";
     };
   }
 

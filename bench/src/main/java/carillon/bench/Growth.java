@@ -88,7 +88,8 @@ final class Growth {
               metric,
               "greater-than-or-equal",
               3 + i % 3,
-              "{\"type\": \"date\", \"operator\": \"in-the-last\", \"unit\": \"day\", \"quantity\": 30}");
+              "{\"type\": \"date\", \"operator\": \"in-the-last\", \"unit\": \"day\", \"quantity\":"
+                  + " 30}");
       node.db()
           .sql(
               """

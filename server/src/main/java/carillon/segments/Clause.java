@@ -37,7 +37,8 @@ record Clause(String sql, Map<String, Object> values) {
     }
     named.put(name + "segment", segment);
     return new Clause(
-        "select cast(:%ssegment as text) as segment, q.profile_id from (%s) q".formatted(name, text),
+        "select cast(:%ssegment as text) as segment, q.profile_id from (%s) q"
+            .formatted(name, text),
         named);
   }
 }

@@ -162,16 +162,14 @@ final class Ticker extends Background {
         .bind("now", turn.now())
         .bind(
             "again",
-            turn.now()
-                .plus(rest.compareTo(SHORTEST_SWEEP_REST) > 0 ? rest : SHORTEST_SWEEP_REST))
+            turn.now().plus(rest.compareTo(SHORTEST_SWEEP_REST) > 0 ? rest : SHORTEST_SWEEP_REST))
         .run();
   }
 
   private record Found(String segment, String profile) {}
 
   /** Looks for many segments in one statement, whose text and plan stay the same each time. */
-  private void tell(
-      Account account, List<Live> timed, Function<Live, Optional<Clause>> searching) {
+  private void tell(Account account, List<Live> timed, Function<Live, Optional<Clause>> searching) {
     for (int from = 0; from < timed.size(); from += TOGETHER) {
       var clauses = new ArrayList<Clause>();
       for (var live : timed.subList(from, Math.min(timed.size(), from + TOGETHER))) {
@@ -190,9 +188,7 @@ final class Ticker extends Background {
             "select distinct f.segment, f.profile_id from (%s) f order by 1, 2"
                 .formatted(clauses.stream().map(Clause::sql).collect(joining("\nunion all\n"))));
     clauses.forEach(clause -> clause.bindTo(statement));
-    return statement
-        .list(row -> new Found(row.text("segment"), row.text("profile_id")))
-        .stream()
+    return statement.list(row -> new Found(row.text("segment"), row.text("profile_id"))).stream()
         .collect(groupingBy(Found::segment, mapping(Found::profile, toList())));
   }
 
