@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import carillon.testing.Shop;
 import carillon.testing.TestServer;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** What happens to people is reflected in segments by itself. */
@@ -34,7 +35,7 @@ class FreshnessTest {
     clerk.await(buyers, with(strangers, ada));
     clerk.await(once, with(strangers, ada));
     var since = clerk.joined(buyers, ada);
-    clerk.event("Placed Order", "ada@example.com", java.time.Instant.parse("2026-01-01T00:00:00Z"));
+    clerk.event("Placed Order", "ada@example.com", Instant.parse("2026-01-01T00:00:00Z"));
     clerk.await(once, strangers.toArray(String[]::new));
     assertThat(clerk.joined(buyers, ada)).isEqualTo(since);
   }
@@ -195,7 +196,7 @@ class FreshnessTest {
     var ada = clerk.profile("ada@example.com", "{\"plan\": \"gold\"}");
     var other = clerk.profile("lovelace@example.com");
     clerk.event("Placed Order", "ada@example.com");
-    clerk.event("Placed Order", "lovelace@example.com");
+    clerk.event("Placed Order", "lovelace@example.com", Instant.parse("2026-01-01T00:00:00Z"));
     clerk.await(gold, ada);
     assertThat(clerk.ids(twice)).isEmpty();
 
