@@ -49,6 +49,11 @@ export class Mailbox {
     return this.#raw.map((mail) => mail.to);
   }
 
+  /** Where bounces of the mails to an address go, by the last of them. */
+  senderTo(address) {
+    return this.#raw.findLast((mail) => mail.to === address).from;
+  }
+
   /** Calls back once, when as many mails have arrived. */
   whenCount(count, call) {
     this.#watchers.push({ count, call });

@@ -4,6 +4,11 @@ import { Mailbox } from './mailbox.mjs';
 import { RecordingProxy } from './proxy.mjs';
 import { newFolder, removeFolder, Server } from './server.mjs';
 import { shopAt } from './shop.mjs';
+import { freePort } from './waiting.mjs';
+
+/** Where mail that comes back is taken. */
+export const BOUNCE_DOMAIN = 'bounces.carillon.invalid';
+export const BOUNCE_PORT = await freePort();
 
 /** One server for all tests of a run, its mails, the proxy all talk through, and the SDK. */
 export const mailbox = await Mailbox.start();
@@ -11,7 +16,12 @@ export const proxy = await RecordingProxy.start();
 const folder = newFolder();
 export const server = await Server.start({
   folder,
-  env: { CARILLON_PUBLIC_URL: proxy.url, CARILLON_SMTP_URL: mailbox.url },
+  env: {
+    CARILLON_PUBLIC_URL: proxy.url,
+    CARILLON_SMTP_URL: mailbox.url,
+    CARILLON_BOUNCE_DOMAIN: BOUNCE_DOMAIN,
+    CARILLON_BOUNCE_PORT: String(BOUNCE_PORT),
+  },
 });
 proxy.forwardTo(server.url);
 export const shop = shopAt(proxy.url);

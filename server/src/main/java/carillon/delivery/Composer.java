@@ -29,6 +29,7 @@ final class Composer {
 
   private final TrackingLinks links;
   private final Envelopes envelopes;
+  private final PassThrough passThrough;
   private final Language language;
   private final Clock clock;
   private final Cache<String, Template> templates =
@@ -37,9 +38,15 @@ final class Composer {
           .weigher((String source, Template _) -> source.length() + 200)
           .build();
 
-  Composer(TrackingLinks links, Envelopes envelopes, Language language, Clock clock) {
+  Composer(
+      TrackingLinks links,
+      Envelopes envelopes,
+      PassThrough passThrough,
+      Language language,
+      Clock clock) {
     this.links = links;
     this.envelopes = envelopes;
+    this.passThrough = passThrough;
     this.language = language;
     this.clock = clock;
   }
@@ -63,7 +70,7 @@ final class Composer {
         parties,
         rendering.subject,
         clock.instant(),
-        Envelopes.messageId(to.message(), parties.from().address()),
+        envelopes.messageId(to.message(), parties.from().address()),
         headers(mailing, to),
         new Content.Alternatives(
             text, rendering.tracked(Preheader.insert(html, rendering.preview()))));
@@ -93,6 +100,7 @@ final class Composer {
       headers.add(new Header("List-Unsubscribe", "<" + links.unsubscribe(to.message()) + ">"));
       headers.add(new Header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
     }
+    headers.addAll(passThrough.headers(to.message()));
     return headers;
   }
 

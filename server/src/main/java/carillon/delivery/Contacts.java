@@ -20,8 +20,19 @@ public interface Contacts {
   /** The id a profile has now, if it is still there or was merged into another. */
   Optional<String> current(String account, String profile);
 
-  /** Their addresses turned out to be no good. */
-  void hardBounced(Tx tx, String account, Collection<String> profiles);
+  /**
+   * Addresses turned out to be no good; of no effect for who has another one by now.
+   *
+   * @param addresses by profile
+   */
+  void hardBounced(Tx tx, String account, Map<String, String> addresses);
+
+  /**
+   * Somebody calls a mail spam, and is never to get another.
+   *
+   * @param via who passed the complaint on
+   */
+  void complained(Tx tx, String account, String profile, String via);
 
   /** Somebody wants no more marketing mails; of no effect the second time. */
   void unsubscribe(Tx tx, String account, String profile, String methodDetail);

@@ -34,6 +34,7 @@ public final class Delivery implements AutoCloseable {
   private final MessageQueue queue;
   private final LaneWorkers workers;
   private final OutboxSubscriber letters;
+  private final Returns returns;
 
   /** What delivery stands on. */
   public record Ground(
@@ -62,8 +63,10 @@ public final class Delivery implements AutoCloseable {
     var clock = ground.clock();
     this.transport = transport(ground, setup);
     var links = new TrackingLinks(setup.publicUrl(), setup.secret());
-    var composer =
-        new Composer(links, new Envelopes(setup.mail().bounceDomain()), setup.language(), clock);
+    var marks = new Marks(setup.secret());
+    var envelopes = new Envelopes(setup.mail().bounceDomain(), marks);
+    var passThrough = new PassThrough(setup.mail().inbound().hooks(), marks);
+    var composer = new Composer(links, envelopes, passThrough, setup.language(), clock);
     var sending =
         new Sending(
             db,
@@ -74,13 +77,14 @@ public final class Delivery implements AutoCloseable {
             composer,
             transport,
             SIDE_BY_SIDE);
-    var settlement =
-        new Settlement(clock, partners.contacts(), partners.signals(), ground.metrics());
+    var rule = new BounceRule(partners.contacts());
+    var settlement = new Settlement(clock, rule, partners.signals(), ground.metrics());
     this.queue = new MessageQueue(db, clock, sending, settlement, ground.metrics());
     this.workers =
         new LaneWorkers(db, queue, setup.lanes(), setup.node(), ledger.wakeUp(), ground.metrics());
     this.letters = letters.subscriber(transport);
     var hits = new Hits(db, clock, partners.source(), partners.contacts(), partners.signals());
+    this.returns = new Returns(ground, partners, hits, envelopes, rule);
     this.trackingPages =
         new TrackingPages(
             links,
@@ -101,7 +105,7 @@ public final class Delivery implements AutoCloseable {
                 key -> MimeWriter.signing(Dkim.of(key.domain(), key.selector(), key.key().value())))
             .orElseGet(MimeWriter::unsigned);
     if (mail.smtpUrl().isEmpty()) {
-      return new KeptMails(ground.db(), ground.ids(), writer);
+      return new KeptMails(ground.db(), ground.ids(), ground.clock(), writer, mail.kept());
     }
     var relay =
         new SmtpRelay(
@@ -145,6 +149,11 @@ public final class Delivery implements AutoCloseable {
   /** Sends the letters that were posted; to be told of news by the outbox. */
   public OutboxSubscriber letters() {
     return letters;
+  }
+
+  /** Takes what comes back about messages. */
+  public Returns returns() {
+    return returns;
   }
 
   /** Messages being sent by this node: what a crash right now could repeat. */

@@ -26,12 +26,12 @@ public final class ForgottenMails {
               returning *)
             insert into message (lane, profile_id, source_id, account_id, campaign_id, channel,
               recipient, marketing, state, due_at, attempts, tried_at, created_at, sent_at, opens,
-              opened_at, clicks, clicked_at, machine_opens, bounced_at, complained_at,
-              unsubscribed_at)
+              opened_at, clicks, clicked_at, machine_opens, bounced_at,
+              bounce, complained_at, unsubscribed_at)
             select :newLane, :anonymous, source_id, account_id, campaign_id, channel, '', marketing,
               case when state = 'queued' then 'cancelled' else state end, due_at, attempts,
               tried_at, created_at, sent_at, opens, opened_at, clicks, clicked_at, machine_opens,
-              bounced_at, complained_at, unsubscribed_at
+              bounced_at, bounce, complained_at, unsubscribed_at
             from gone
             on conflict do nothing
             """)

@@ -184,7 +184,8 @@ final class Hits {
     return new Signals.Signal(owner(found), metric, at, id, properties);
   }
 
-  private ObjectNode about(Found found) {
+  /** What all events of the message say. */
+  ObjectNode about(Found found) {
     var message = found.message();
     var properties = SentSignals.about(mailing(message), message, found.recipient());
     found.subject().ifPresent(subject -> properties.put("Subject", subject));

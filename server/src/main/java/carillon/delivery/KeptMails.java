@@ -7,29 +7,46 @@ import carillon.mail.Outcome;
 import carillon.mail.Reply;
 import carillon.mail.Stage;
 import carillon.platform.Ids;
+import carillon.platform.Settings;
 import carillon.platform.db.Database;
 import carillon.platform.db.Row;
 import carillon.platform.db.Tx;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The built-in outbox: keeps mails instead of sending them. Many are written together. */
+/**
+ * The built-in outbox: keeps mails instead of sending them, and drops old ones. Many are written
+ * together.
+ */
 final class KeptMails implements Transport {
 
+  private static final Logger LOG = LoggerFactory.getLogger(KeptMails.class);
   private static final int TOGETHER = 100;
   private static final int WAITING = 1_000;
 
+  private static final int DROPPED_TOGETHER = 1_000;
+  private static final Duration BETWEEN_SWEEPS = Duration.ofMinutes(1);
+
   private final Database db;
   private final Ids ids;
+  private final Clock clock;
   private final MimeWriter writer;
+  private final Settings.Kept kept;
   private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>(WAITING);
   private final Thread keeper;
+  private final Thread sweeper;
+  private final CountDownLatch closing = new CountDownLatch(1);
   private volatile boolean closed;
 
   private record Arrival(
@@ -51,11 +68,14 @@ final class KeptMails implements Transport {
   /** A whole mail. */
   record Kept(Line line, Optional<String> html, Optional<String> text, byte[] content) {}
 
-  KeptMails(Database db, Ids ids, MimeWriter writer) {
+  KeptMails(Database db, Ids ids, Clock clock, MimeWriter writer, Settings.Kept kept) {
     this.db = db;
     this.ids = ids;
+    this.clock = clock;
     this.writer = writer;
+    this.kept = kept;
     this.keeper = Thread.ofVirtual().name("kept mails").start(this::keep);
+    this.sweeper = Thread.ofVirtual().name("kept mails going").start(this::sweep);
   }
 
   @Override
@@ -154,6 +174,60 @@ final class KeptMails implements Transport {
     };
   }
 
+  private void sweep() {
+    try {
+      while (!closing.await(BETWEEN_SWEEPS.toMillis(), TimeUnit.MILLISECONDS)) {
+        try {
+          dropOld();
+        } catch (RuntimeException e) {
+          LOG.warn("old mails could not be dropped", e);
+        }
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Drops what is too old or too much, some at a time; answers how many. */
+  int dropOld() {
+    int dropped = 0;
+    int now;
+    do {
+      now = dropByAge() + dropByNumber();
+      dropped += now;
+    } while (now >= DROPPED_TOGETHER && !closed);
+    return dropped;
+  }
+
+  private int dropByAge() {
+    return db.sql(
+            """
+            delete from kept_mail k using (
+              select account_id, id, at from kept_mail order by id limit :most) oldest
+            where k.account_id = oldest.account_id and k.id = oldest.id and oldest.at < :before
+            """)
+        .bind("most", DROPPED_TOGETHER)
+        .bind("before", clock.instant().minus(Duration.ofDays(kept.days())))
+        .run();
+  }
+
+  private int dropByNumber() {
+    return db.sql(
+            """
+            delete from kept_mail k using (
+              select surplus.account_id, surplus.id
+              from account a
+              cross join lateral (
+                select account_id, id from kept_mail where account_id = a.id
+                order by id desc offset :keep limit :most) surplus
+              limit :most) old
+            where k.account_id = old.account_id and k.id = old.id
+            """)
+        .bind("keep", kept.mails())
+        .bind("most", DROPPED_TOGETHER)
+        .run();
+  }
+
   /** The newest mails, of all accounts, older than the one with this id if it is not empty. */
   List<Line> newest(String before, int most) {
     return db.sql(
@@ -178,8 +252,10 @@ final class KeptMails implements Transport {
   @Override
   public void close() {
     closed = true;
+    closing.countDown();
     try {
       keeper.join();
+      sweeper.join();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

@@ -181,11 +181,11 @@ public final class Ledger {
             insert into message (lane, profile_id, source_id, account_id, campaign_id, channel,
               recipient, subject, marketing, state, reason, due_at, attempts, tried_at, created_at,
               sent_at, opens, opened_at, clicks, clicked_at, machine_opens, bounced_at,
-              complained_at, unsubscribed_at)
+              bounce, complained_at, unsubscribed_at)
             select :newLane, :to, source_id, account_id, campaign_id, channel, recipient, subject,
               marketing, state, reason, due_at, attempts, tried_at, created_at, sent_at, opens,
-              opened_at, clicks, clicked_at, machine_opens, bounced_at, complained_at,
-              unsubscribed_at
+              opened_at, clicks, clicked_at, machine_opens, bounced_at, bounce,
+              complained_at, unsubscribed_at
             from message
             where lane = :lane and profile_id = :from and account_id = :account
               and state <> 'leased'

@@ -104,13 +104,25 @@ public final class ProfileContacts implements Contacts {
   }
 
   @Override
-  public void hardBounced(Tx tx, String account, Collection<String> ids) {
-    consents.suppress(tx, account, ids, Reason.HARD_BOUNCE);
+  public void hardBounced(Tx tx, String account, Map<String, String> addresses) {
+    var still =
+        profiles.get(tx, account, addresses.keySet()).values().stream()
+            .filter(profile ->
+                profile.email().filter(addresses.get(profile.id())::equalsIgnoreCase).isPresent())
+            .map(Profile::id)
+            .toList();
+    consents.suppress(tx, account, still, Reason.HARD_BOUNCE);
+  }
+
+  @Override
+  public void complained(Tx tx, String account, String profile, String via) {
+    consents.suppress(tx, account, List.of(profile), Reason.SPAM_COMPLAINT);
+    consents.unsubscribe(tx, account, List.of(word(profile, "SPAM_COMPLAINT", via)));
   }
 
   @Override
   public void unsubscribe(Tx tx, String account, String profile, String methodDetail) {
-    consents.unsubscribe(tx, account, List.of(word(profile, methodDetail)));
+    consents.unsubscribe(tx, account, List.of(word(profile, "EMAIL_LINK", methodDetail)));
   }
 
   @Override
@@ -124,9 +136,8 @@ public final class ProfileContacts implements Contacts {
     choices.change(tx, account, profile, before, wish);
   }
 
-  private Word word(String profile, String detail) {
-    var how =
-        new How(Optional.of("EMAIL_LINK"), Optional.of(detail), Optional.empty(), Optional.empty());
+  private Word word(String profile, String method, String detail) {
+    var how = new How(Optional.of(method), Optional.of(detail), Optional.empty(), Optional.empty());
     return new Word(profile, Topic.EMAIL_MARKETING, clock.instant(), how, Optional.empty());
   }
 }

@@ -2,6 +2,7 @@ package carillon.delivery;
 
 import carillon.delivery.Verdict.Reason;
 import carillon.jsonapi.Json;
+import carillon.mail.Bounce;
 import carillon.mail.Message;
 import java.time.Instant;
 import java.util.Optional;
@@ -16,14 +17,7 @@ final class SentSignals {
           Optional.of(signal(settled, "Received Email", now, about(settled, sent.mail())));
       case Verdict.Bounced bounced -> {
         var properties = about(settled, bounced.mail());
-        properties.put(
-            "Bounce Type",
-            switch (bounced.bounce().kind()) {
-              case HARD -> "Hard";
-              case SOFT -> "Soft";
-              case POLICY -> "Policy";
-            });
-        properties.put("Bounce Reason", bounced.bounce().reason());
+        putBounce(properties, bounced.bounce());
         yield Optional.of(signal(settled, "Bounced Email", now, properties));
       }
       case Verdict.Expired expired -> {
@@ -58,6 +52,17 @@ final class SentSignals {
     var recipient = mail.envelope().recipients().getFirst();
     return about(settled.mailing(), settled.row().message(), recipient)
         .put("Subject", mail.subject());
+  }
+
+  static void putBounce(ObjectNode properties, Bounce bounce) {
+    properties.put(
+        "Bounce Type",
+        switch (bounce.kind()) {
+          case HARD -> "Hard";
+          case SOFT -> "Soft";
+          case POLICY -> "Policy";
+        });
+    properties.put("Bounce Reason", bounce.reason());
   }
 
   /** What all events of a message say. */

@@ -15,13 +15,13 @@ import java.util.Set;
 final class Settlement {
 
   private final Clock clock;
-  private final Contacts contacts;
+  private final BounceRule bounces;
   private final Signals signals;
   private final MeterRegistry metrics;
 
-  Settlement(Clock clock, Contacts contacts, Signals signals, MeterRegistry metrics) {
+  Settlement(Clock clock, BounceRule bounces, Signals signals, MeterRegistry metrics) {
     this.clock = clock;
-    this.contacts = contacts;
+    this.bounces = bounces;
     this.signals = signals;
     this.metrics = metrics;
   }
@@ -103,18 +103,19 @@ final class Settlement {
     var now = clock.instant();
     signals.record(
         tx, account, settled.stream().flatMap(one -> SentSignals.of(one, now).stream()).toList());
-    var dead =
-        settled.stream()
-            .filter(one ->
-                one.verdict() instanceof Verdict.Bounced bounced && bounced.bounce().suppresses())
-            .map(one -> one.row().message().profile())
-            .toList();
-    if (!dead.isEmpty()) {
-      contacts.hardBounced(tx, account, dead);
-    }
+    bounces.noteAndApply(
+        tx, account, settled.stream().flatMap(one -> struck(one).stream()).toList());
   }
 
-  /** Answers the rows that were still ours to write. */
+  private static Optional<BounceRule.Struck> struck(Settled settled) {
+    return settled.verdict() instanceof Verdict.Bounced(var mail, var bounce, var _)
+        ? Optional.of(
+            new BounceRule.Struck(
+                settled.row().message(), mail.envelope().recipients().getFirst(), bounce.kind()))
+        : Optional.empty();
+  }
+
+  /** Answers the rows that were still ours to write. A bounce may have been told before. */
   private Set<MessageRef> update(Tx tx, String holder, List<Settled> settled) {
     var entries = settled.stream().map(this::entry).toList();
     return new HashSet<>(
@@ -122,11 +123,13 @@ final class Settlement {
                 """
                 update message m set
                   state = case when m.state = 'cancelled' and v.state = 'queued' then 'cancelled'
+                    when m.bounced_at is not null and v.state = 'sent' then 'bounced'
                     else v.state end,
-                  reason = v.reason, due_at = coalesce(v.due, m.due_at),
+                  reason = coalesce(v.reason, case when m.bounced_at is not null then m.reason end),
+                  due_at = coalesce(v.due, m.due_at),
                   recipient = coalesce(v.recipient, m.recipient),
                   subject = coalesce(v.subject, m.subject),
-                  sent_at = v.sent, bounced_at = v.bounced,
+                  sent_at = v.sent, bounced_at = coalesce(v.bounced, m.bounced_at),
                   attempts = m.attempts - case when v.tried then 0 else 1 end,
                   leased_by = null
                 from unnest(:lanes, :profiles, :sources, :states, :reasons, :dues, :recipients, :subjects,

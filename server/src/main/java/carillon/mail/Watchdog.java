@@ -8,20 +8,20 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Closes a socket that takes too long to take what is written to it: sockets have a timeout for
- * reading, none for writing.
+ * Closes a socket on which something takes too long, such as the other side to take what is written
+ * to it: sockets have a timeout for reading, none for writing.
  */
-final class Watchdog implements AutoCloseable {
+public final class Watchdog implements AutoCloseable {
   private final ScheduledThreadPoolExecutor timer;
 
-  Watchdog() {
+  public Watchdog() {
     var threads = Thread.ofPlatform().daemon().name("mail-watchdog").factory();
     timer = new ScheduledThreadPoolExecutor(1, threads);
     timer.setRemoveOnCancelPolicy(true);
   }
 
   /** Call off by cancelling. */
-  Future<?> watch(Socket socket, Duration limit) {
+  public Future<?> watch(Socket socket, Duration limit) {
     return timer.schedule(() -> drop(socket), limit.toMillis(), TimeUnit.MILLISECONDS);
   }
 
@@ -30,7 +30,7 @@ final class Watchdog implements AutoCloseable {
     timer.shutdownNow();
   }
 
-  static void drop(Socket socket) {
+  public static void drop(Socket socket) {
     try {
       socket.close();
     } catch (IOException _) {

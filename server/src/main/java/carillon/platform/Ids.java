@@ -1,8 +1,6 @@
 package carillon.platform;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
@@ -14,12 +12,8 @@ public final class Ids {
   private static final String LETTERS_AND_DIGITS =
       "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
   private static final int SHORT_LENGTH = 6;
-  private static final int EVENT_LENGTH = 11;
   private static final long LEAST_NUMBER = 100_000_000_000L;
-  private static final Instant GREGORIAN_REFORM = Instant.parse("1582-10-15T00:00:00Z");
-  private static final long VERSION_1 = 0x1000L;
   private static final long VARIANT = 0x8000_0000_0000_0000L;
-  private static final long NOT_A_REAL_MACHINE = 0x0100_0000_0000L;
 
   private final RandomGenerator random;
   private final Ulids ulids;
@@ -52,19 +46,6 @@ public final class Ids {
   public UUID uuid() {
     long most = random.nextLong() & ~0xF000L | 0x4000L;
     return new UUID(most, random.nextLong() >>> 2 | VARIANT);
-  }
-
-  /** Eleven letters and digits, enough (65 bits) never to meet again within one profile. */
-  public String eventId() {
-    return lettersAndDigits(EVENT_LENGTH);
-  }
-
-  /** A UUID of version 1 for something that happened at {@code time}; the rest is random. */
-  public UUID timeUuid(Instant time) {
-    var since = Duration.between(GREGORIAN_REFORM, time);
-    long ticks = since.getSeconds() * 10_000_000 + since.getNano() / 100;
-    long most = ticks << 32 | (ticks >>> 32 & 0xFFFF) << 16 | VERSION_1 | ticks >>> 48 & 0x0FFF;
-    return new UUID(most, random.nextLong() >>> 2 | VARIANT | NOT_A_REAL_MACHINE);
   }
 
   private String lettersAndDigits(int length) {

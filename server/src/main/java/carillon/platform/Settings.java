@@ -3,6 +3,7 @@ package carillon.platform;
 import carillon.platform.fetch.Network;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.PublicKey;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,9 +70,65 @@ public record Settings(
    * @param smtpUrl {@code smtp://} or {@code smtps://} with credentials; empty: the built-in outbox
    * @param dkim signs every mail; empty: no signatures
    * @param bounceDomain domain of the bounce addresses; empty: mails bounce to their sender
+   * @param inbound how it is told what became of it
+   * @param kept how long the built-in outbox keeps it
    */
   public record Mail(
-      Optional<Secret> smtpUrl, Optional<Dkim> dkim, Optional<String> bounceDomain) {}
+      Optional<Secret> smtpUrl,
+      Optional<Dkim> dkim,
+      Optional<String> bounceDomain,
+      Inbound inbound,
+      Kept kept) {}
+
+  /**
+   * How long the built-in outbox keeps mails.
+   *
+   * @param mails the newest of each account that are kept
+   * @param days after which they go in any case
+   */
+  public record Kept(int mails, int days) {
+
+    /** 100,000 mails for 30 days. */
+    public static final Kept STANDARD = new Kept(100_000, 30);
+  }
+
+  /**
+   * How bounces and complaints come in.
+   *
+   * @param host address to take mail on
+   * @param port port to take mail on; empty: takes none
+   * @param hooks whose notices are taken over HTTP
+   */
+  public record Inbound(String host, Optional<Integer> port, Hooks hooks) {
+
+    /** Nothing comes in. */
+    public static final Inbound NONE = new Inbound("127.0.0.1", Optional.empty(), Hooks.NONE);
+  }
+
+  /**
+   * What the notices of providers are verified with; nothing is taken from a provider that is left
+   * out.
+   *
+   * @param sesTopics the Amazon SNS topics that are the operator's own
+   * @param sendGrid the public key of the signed event webhook
+   * @param mailgun the webhook signing key
+   * @param postmark {@code user:password} as they stand in the webhook's URL
+   */
+  public record Hooks(
+      Set<String> sesTopics,
+      Optional<PublicKey> sendGrid,
+      Optional<Secret> mailgun,
+      Optional<Secret> postmark) {
+
+    /** From nobody. */
+    public static final Hooks NONE =
+        new Hooks(Set.of(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** Copies the topics. */
+    public Hooks {
+      sesTopics = Set.copyOf(sesTopics);
+    }
+  }
 
   /**
    * A DKIM signature's key.

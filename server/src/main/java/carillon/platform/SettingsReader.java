@@ -3,13 +3,21 @@ package carillon.platform;
 import static java.util.function.Predicate.not;
 
 import carillon.platform.Settings.Dkim;
+import carillon.platform.Settings.Hooks;
+import carillon.platform.Settings.Inbound;
+import carillon.platform.Settings.Kept;
 import carillon.platform.Settings.LogFormat;
 import carillon.platform.Settings.Mail;
 import carillon.platform.Settings.Role;
 import carillon.platform.fetch.Network;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -68,7 +76,58 @@ final class SettingsReader {
 
   private Mail mail() {
     return new Mail(
-        read("CARILLON_SMTP_URL", SettingsReader::smtpUrl), dkim(), text("CARILLON_BOUNCE_DOMAIN"));
+        read("CARILLON_SMTP_URL", SettingsReader::smtpUrl),
+        dkim(),
+        text("CARILLON_BOUNCE_DOMAIN"),
+        new Inbound(
+            text("CARILLON_BOUNCE_HOST").or(() -> text("CARILLON_HOST")).orElse("127.0.0.1"),
+            bouncePort(),
+            hooks()),
+        new Kept(
+            number("CARILLON_OUTBOX_MAILS", 1, 100_000_000).orElse(Kept.STANDARD.mails()),
+            number("CARILLON_OUTBOX_DAYS", 1, 36_500).orElse(Kept.STANDARD.days())));
+  }
+
+  private Optional<Integer> bouncePort() {
+    var port = number("CARILLON_BOUNCE_PORT", 1, 65535);
+    if (port.isPresent() && text("CARILLON_BOUNCE_DOMAIN").isEmpty()) {
+      sources.fault("CARILLON_BOUNCE_DOMAIN is required together with CARILLON_BOUNCE_PORT");
+    }
+    return port;
+  }
+
+  private Hooks hooks() {
+    return new Hooks(
+        read("CARILLON_HOOK_SES_TOPICS", SettingsReader::topics).orElse(Set.of()),
+        read("CARILLON_HOOK_SENDGRID_KEY", SettingsReader::publicKey),
+        secret("CARILLON_HOOK_MAILGUN_KEY"),
+        read("CARILLON_HOOK_POSTMARK_LOGIN", SettingsReader::login));
+  }
+
+  private static Set<String> topics(String text) {
+    var topics =
+        Arrays.stream(text.split(",")).map(String::strip).filter(not(String::isEmpty)).toList();
+    if (!topics.stream().allMatch(topic -> topic.matches("arn:aws[a-z-]*:sns:\\S+:\\d+:\\S+"))) {
+      throw new IllegalArgumentException(
+          "must be topics such as arn:aws:sns:eu-west-1:123456789012:bounces, with commas between");
+    }
+    return Set.copyOf(topics);
+  }
+
+  private static PublicKey publicKey(String text) {
+    try {
+      var key = new X509EncodedKeySpec(Base64.getDecoder().decode(text));
+      return KeyFactory.getInstance("EC").generatePublic(key);
+    } catch (GeneralSecurityException | IllegalArgumentException _) {
+      throw new IllegalArgumentException("must be the verification key as SendGrid shows it");
+    }
+  }
+
+  private static Secret login(String text) {
+    if (!text.matches("[^:]+:.+")) {
+      throw new IllegalArgumentException("must be of the form user:password");
+    }
+    return new Secret(text);
   }
 
   private Optional<Dkim> dkim() {

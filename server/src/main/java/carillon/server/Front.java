@@ -26,6 +26,9 @@ final class Front implements Site {
 
   private static final int PAGE_BODY = 64 * 1024;
 
+  /** Providers tell of many mails at once. */
+  private static final int HOOK_BODY = 1024 * 1024;
+
   /** An image in Base64, and the rest of a call. */
   private static final int AGENT_BODY = 12 * 1024 * 1024;
 
@@ -107,9 +110,16 @@ final class Front implements Site {
   @Override
   public int maxBody(String path) {
     if (!isApi(path)) {
-      return path.equals("/mcp") || path.startsWith("/mcp/") ? AGENT_BODY : PAGE_BODY;
+      return pageBody(path);
     }
     return path.startsWith("/api/image") ? IMAGE_BODY : API_BODY;
+  }
+
+  private static int pageBody(String path) {
+    if (path.startsWith("/hooks/")) {
+      return HOOK_BODY;
+    }
+    return path.equals("/mcp") || path.startsWith("/mcp/") ? AGENT_BODY : PAGE_BODY;
   }
 
   @Override

@@ -1,6 +1,7 @@
 -- The ledger: one row for each message to a person, unique per source (a campaign message) and
 -- profile. state: queued, leased, sent, bounced, failed, skipped, cancelled. A row is leased while
--- the holder of its lane sends it; sent_at is also set on what bounced, for it was sent.
+-- the holder of its lane sends it; sent_at is also set on what bounced, for it was sent. bounce says
+-- how: hard, soft or policy.
 create table message (
   lane smallint not null,
   profile_id text not null,
@@ -25,6 +26,7 @@ create table message (
   clicked_at timestamptz,
   machine_opens integer not null default 0,
   bounced_at timestamptz,
+  bounce text,
   complained_at timestamptz,
   unsubscribed_at timestamptz,
   primary key (lane, profile_id, source_id)

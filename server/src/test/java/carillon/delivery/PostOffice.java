@@ -113,7 +113,9 @@ final class PostOffice implements AutoCloseable {
                 .filter(port -> port > 0)
                 .map(port -> new Secret("smtp://localhost:" + port)),
             Optional.empty(),
-            bounceDomain);
+            bounceDomain,
+            Settings.Inbound.NONE,
+            Settings.Kept.STANDARD);
     var node =
         new Delivery(
             new Delivery.Ground(db, clock, ids, accounts, metrics),

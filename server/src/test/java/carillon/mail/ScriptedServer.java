@@ -126,7 +126,10 @@ final class ScriptedServer implements AutoCloseable {
 
   private boolean content(Socket socket, BufferedReader in) throws IOException {
     var content = new StringBuilder();
-    for (var line = in.readLine(); !line.equals("."); line = in.readLine()) {
+    for (var line = in.readLine(); !".".equals(line); line = in.readLine()) {
+      if (line == null) {
+        return false;
+      }
       content.append(line).append("\r\n");
     }
     contents.add(content.toString());

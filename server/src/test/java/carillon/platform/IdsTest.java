@@ -1,6 +1,5 @@
 package carillon.platform;
 
-import static java.util.stream.Collectors.toSet;
 import static java.util.stream.Stream.generate;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -69,20 +68,10 @@ class IdsTest {
   @Test
   void otherIdsHaveTheFormsClientsKnow() {
     assertThat(generate(ids::shortId).limit(1000)).allMatch(id -> id.matches("[0-9A-Za-z]{6}"));
-    assertThat(generate(ids::eventId).limit(1000)).allMatch(id -> id.matches("[0-9A-Za-z]{11}"));
     assertThat(generate(ids::numericId).limit(1000)).allMatch(id -> id.matches("[1-9]\\d{11}"));
     assertThat(generate(ids::uuid).limit(1000))
         .allMatch(id -> id.version() == 4 && id.variant() == 2)
         .doesNotHaveDuplicates();
-  }
-
-  @Test
-  void aTimeUuidTellsItsTime() {
-    var uuid = ids.timeUuid(Instant.parse("2026-11-21T06:00:00.1234567Z"));
-    assertThat(uuid.version()).isEqualTo(1);
-    assertThat(uuid.variant()).isEqualTo(2);
-    assertThat(uuid.timestamp()).isEqualTo(140_145_336_001_234_567L);
-    assertThat(generate(() -> ids.timeUuid(MOMENT)).limit(10_000).collect(toSet())).hasSize(10_000);
   }
 
   @Test

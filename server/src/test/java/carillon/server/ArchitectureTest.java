@@ -33,6 +33,7 @@ class ArchitectureTest {
           "segments",
           "lists",
           "delivery",
+          "bounces",
           "campaigns",
           "people",
           "reviews",
