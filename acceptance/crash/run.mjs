@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { campaignSurvives } from './campaign.mjs';
 import { eventsSurvive } from './events.mjs';
 import { importsSurvive } from './imports.mjs';
+import { segmentsSurvive } from './segments.mjs';
 
 const number = (preset) => ({ type: 'string', default: String(preset) });
 const { values } = parseArgs({
@@ -26,4 +27,5 @@ for (const servers of [1, 2]) {
   await campaignSurvives({ rounds, recipients, servers, seed, say: console.log });
 }
 await importsSurvive({ rounds, people, seed, say: console.log });
+await segmentsSurvive({ rounds, people: Math.min(people, 1_000), seed, say: console.log });
 console.log('nothing that was accepted is missing');

@@ -2,6 +2,7 @@ import { describe, it } from 'node:test';
 import { campaignSurvives } from './campaign.mjs';
 import { eventsSurvive } from './events.mjs';
 import { importsSurvive } from './imports.mjs';
+import { segmentsSurvive } from './segments.mjs';
 
 const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000);
 const say = (text) => console.log(`seed ${SEED}: ${text}`);
@@ -19,4 +20,7 @@ describe('what was accepted survives', () => {
 
   it('a bulk import, when the server is killed', () =>
     importsSurvive({ rounds: 1, people: 4000, seed: SEED, say }));
+
+  it('the members of segments, when the server is killed', () =>
+    segmentsSurvive({ rounds: 1, people: 150, seed: SEED, say }));
 });

@@ -4,7 +4,7 @@ import { KEY } from './server.mjs';
 
 const GROUPS = [
   'Accounts', 'Campaigns', 'Conversations', 'DataPrivacy', 'Events', 'Images', 'Lists', 'Metrics', 'Profiles',
-  'Reporting', 'Reviews', 'Tags', 'Templates',
+  'Reporting', 'Reviews', 'Segments', 'Tags', 'Templates',
 ];
 
 export const { FilterBuilder } = klaviyo;

@@ -10,6 +10,7 @@ import './metrics.mjs';
 import './templates.mjs';
 import './images.mjs';
 import './campaigns.mjs';
+import './segments.mjs';
 import './client.mjs';
 import './script.mjs';
 import './pages.mjs';

@@ -15,14 +15,14 @@ import org.postgresql.copy.CopyManager;
  */
 final class Intake {
 
-  private static final int SECONDS = 10;
+  static final int SECONDS = 10;
 
   /** How long a server runs before it is measured: by then its code is compiled. */
-  private static final int WARM_UP_SECONDS = 30;
+  static final int WARM_UP_SECONDS = 30;
 
   private static final int PEOPLE = 100_000;
 
-  private static final String SINGLE =
+  static final String SINGLE =
       """
       wrk.method = "POST"
       %s
@@ -78,7 +78,7 @@ final class Intake {
   }
 
   /** People who are there already; a tenth of those in events are new. */
-  private static void people(Node node) {
+  static void people(Node node) {
     node.db()
         .sql(
             """
@@ -109,7 +109,7 @@ final class Intake {
         name, events / seconds, wrk.p50(), wrk.p99(), wrk.failures());
   }
 
-  private static long stored(Node node) {
+  static long stored(Node node) {
     return node.db().sql("select count(*) as n from event").one(row -> row.number("n"));
   }
 

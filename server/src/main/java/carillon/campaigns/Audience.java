@@ -6,7 +6,10 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Whom a campaign is for: the members of the included lists who are on none of the excluded. */
+/**
+ * Whom a campaign is for: the members of the included lists and segments who are in none of the
+ * excluded.
+ */
 record Audience(List<String> included, List<String> excluded) {
 
   Audience {

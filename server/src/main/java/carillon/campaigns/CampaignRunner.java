@@ -42,6 +42,7 @@ public final class CampaignRunner implements AutoCloseable {
   private final Clock clock;
   private final String node;
   private final Accounts accounts;
+  private final Audiences audiences;
   private final Ledger ledger;
   private final CampaignStore campaigns;
   private final Progress progress;
@@ -63,6 +64,7 @@ public final class CampaignRunner implements AutoCloseable {
     this.clock = clock;
     this.node = node;
     this.accounts = neighbours.accounts();
+    this.audiences = neighbours.audiences();
     this.ledger = neighbours.ledger();
     this.campaigns = new CampaignStore(db);
     this.progress = new Progress(db);
@@ -190,8 +192,12 @@ public final class CampaignRunner implements AutoCloseable {
         : Next.NOTHING;
   }
 
+  /** A segment that was just made has to know its members first. */
   private Next addRecipients(
       Tx tx, Progress.Lease lease, Account account, Campaign campaign, Instant now) {
+    if (audiences.areUnready(tx, lease.account(), campaign.plan().audience())) {
+      return Next.WAIT;
+    }
     var state = progress.fanOut(tx, lease, now);
     var after = fanOut.next(tx, account, campaign, state);
     if (after.isPresent()) {

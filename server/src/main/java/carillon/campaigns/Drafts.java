@@ -43,7 +43,7 @@ final class Drafts {
     this.tags = neighbours.tags();
     this.templates = neighbours.templates();
     this.pictures = new Pictures(neighbours.images());
-    this.plans = new Plans(neighbours.lists());
+    this.plans = new Plans(neighbours.audiences());
     this.campaigns = new CampaignStore(db);
     this.messages = new MessageStore(db);
   }

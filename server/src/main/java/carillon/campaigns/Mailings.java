@@ -3,7 +3,6 @@ package carillon.campaigns;
 import carillon.delivery.Mailing;
 import carillon.delivery.MessageSource;
 import carillon.delivery.Tracking;
-import carillon.lists.Lists;
 import carillon.platform.db.Database;
 import carillon.templates.Template;
 import carillon.templates.Templates;
@@ -28,7 +27,7 @@ final class Mailings implements MessageSource {
   private final CampaignStore campaigns;
   private final MessageStore messages;
   private final Templates templates;
-  private final Lists lists;
+  private final Audiences audiences;
   private final Cache<Version, Optional<Mailing>> ready =
       Caffeine.newBuilder().maximumSize(KEPT).build();
 
@@ -39,7 +38,7 @@ final class Mailings implements MessageSource {
     this.campaigns = new CampaignStore(db);
     this.messages = new MessageStore(db);
     this.templates = neighbours.templates();
-    this.lists = neighbours.lists();
+    this.audiences = neighbours.audiences();
   }
 
   @Override
@@ -106,7 +105,7 @@ final class Mailings implements MessageSource {
 
   private Optional<Mailing.Group> group(String account, Audience audience) {
     var first = audience.included().getFirst();
-    return lists.name(account, first).map(name -> new Mailing.Group(first, name));
+    return audiences.name(account, first).map(name -> new Mailing.Group(first, name));
   }
 
   private static Mailing.Sender sender(CampaignMessage message) {

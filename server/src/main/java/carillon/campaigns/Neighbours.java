@@ -4,6 +4,7 @@ import carillon.accounts.Accounts;
 import carillon.delivery.Ledger;
 import carillon.images.Images;
 import carillon.lists.Lists;
+import carillon.segments.Segments;
 import carillon.tags.Tags;
 import carillon.templates.Renderer;
 import carillon.templates.Templates;
@@ -16,4 +17,10 @@ public record Neighbours(
     Templates templates,
     Renderer renderer,
     Lists lists,
-    Ledger ledger) {}
+    Segments segments,
+    Ledger ledger) {
+
+  Audiences audiences() {
+    return new Audiences(lists, segments);
+  }
+}

@@ -4,7 +4,6 @@ import carillon.jsonapi.ApiError;
 import carillon.jsonapi.Fault;
 import carillon.jsonapi.Json;
 import carillon.jsonapi.Values;
-import carillon.lists.Lists;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,10 +18,10 @@ final class Plans {
   private static final String AUDIENCES = "/data/attributes/audiences";
   private static final String TRACKING = "/data/attributes/tracking_options";
 
-  private final Lists lists;
+  private final Audiences audiences;
 
-  Plans(Lists lists) {
-    this.lists = lists;
+  Plans(Audiences audiences) {
+    this.audiences = audiences;
   }
 
   Campaign.Plan create(String account, Values attributes, String channel) {
@@ -83,9 +82,9 @@ final class Plans {
     return Audience.of(after);
   }
 
-  private void checkKnown(String account, List<String> audiences) {
-    var missing = new ArrayList<>(audiences);
-    missing.removeAll(lists.existing(account, audiences));
+  private void checkKnown(String account, List<String> named) {
+    var missing = new ArrayList<>(named);
+    missing.removeAll(audiences.existing(account, named));
     if (!missing.isEmpty()) {
       throw new ApiError(
           missing.stream()

@@ -1,6 +1,5 @@
 package carillon.campaigns;
 
-import carillon.lists.Lists;
 import carillon.platform.db.Queries;
 import carillon.platform.db.Statement;
 import java.util.List;
@@ -9,10 +8,10 @@ import java.util.Optional;
 /** The people of an audience who can get mail, as queries that leave them in the database. */
 final class Recipients {
 
-  /** Members of the included lists between two ids, each once. */
+  /** Members of the included lists and segments between two ids, each once. */
   private static final String PART =
       "select distinct a.profile_id from ("
-          + Lists.audience(":included")
+          + Audiences.members(":included")
           + ") a where a.profile_id > :after and a.profile_id <= :last";
 
   private static final String AUDIENCE =
@@ -30,13 +29,13 @@ final class Recipients {
    * zone and place, which counts from one.
    */
   static final String OF_PART =
-      AUDIENCE.formatted(PART, Lists.audience(":excluded"), "p.email is not null");
+      AUDIENCE.formatted(PART, Audiences.members(":excluded"), "p.email is not null");
 
   /** All for whom a condition on profile {@code p} holds. */
   static String all(String condition) {
     return AUDIENCE.formatted(
-        "select distinct a.profile_id from (" + Lists.audience(":included") + ") a",
-        Lists.audience(":excluded"),
+        "select distinct a.profile_id from (" + Audiences.members(":included") + ") a",
+        Audiences.members(":excluded"),
         condition);
   }
 
@@ -48,7 +47,7 @@ final class Recipients {
       Queries db, String account, Audience audience, String after, int members) {
     return db.sql(
             "select max(p.profile_id) as last from ("
-                + Lists.audiencePage(":included", ":after", ":members")
+                + Audiences.page(":included", ":after", ":members")
                 + ") p")
         .bind("account", account)
         .array("included", "text", audience.included())

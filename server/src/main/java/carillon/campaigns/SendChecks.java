@@ -3,7 +3,6 @@ package carillon.campaigns;
 import carillon.accounts.Account;
 import carillon.jsonapi.ApiError;
 import carillon.jsonapi.Fault;
-import carillon.lists.Lists;
 import carillon.mail.Mailbox;
 import carillon.templates.Renderer;
 import carillon.templates.Templates;
@@ -19,12 +18,12 @@ final class SendChecks {
   private static final List<String> ADDRESSES =
       List.of("from_email", "reply_to_email", "cc_email", "bcc_email");
 
-  private final Lists lists;
+  private final Audiences audiences;
   private final Templates templates;
   private final Renderer renderer;
 
   SendChecks(Neighbours neighbours) {
-    this.lists = neighbours.lists();
+    this.audiences = neighbours.audiences();
     this.templates = neighbours.templates();
     this.renderer = neighbours.renderer();
   }
@@ -42,7 +41,7 @@ final class SendChecks {
       faults.add("The send time of the campaign is in the past.");
     }
     var included = campaign.plan().audience().included();
-    if (lists.existing(account.id(), included).isEmpty()) {
+    if (audiences.existing(account.id(), included).isEmpty()) {
       faults.add("None of the included lists and segments exists any more.");
     }
     if (!faults.isEmpty()) {

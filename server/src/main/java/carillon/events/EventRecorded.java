@@ -42,8 +42,9 @@ public record EventRecorded(EventKey key, String metric, boolean backfill) {
     for (var event : events) {
       lanes.computeIfAbsent(Lanes.of(event.key().profile()), _ -> new ArrayList<>()).add(event);
     }
-    return lanes.values().stream()
-        .map(all -> new News(account, all.getFirst().key().profile(), KIND, payload(all)))
+    return lanes.entrySet().stream()
+        .map(lane ->
+            new News(account, Lanes.everybody(lane.getKey()), KIND, payload(lane.getValue())))
         .toList();
   }
 

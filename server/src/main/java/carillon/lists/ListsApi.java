@@ -8,6 +8,7 @@ import static carillon.jsonapi.RateLimit.M;
 import static carillon.jsonapi.RateLimit.XS;
 
 import carillon.accounts.Accounts;
+import carillon.flows.Triggers;
 import carillon.jsonapi.Attribute;
 import carillon.jsonapi.Body;
 import carillon.jsonapi.Field;
@@ -22,6 +23,7 @@ import carillon.jsonapi.Schema;
 import carillon.jsonapi.Sortable;
 import carillon.platform.db.Database;
 import carillon.profiles.Profiles;
+import carillon.segments.Segments;
 import carillon.tags.Tags;
 import java.util.List;
 import java.util.stream.Stream;
@@ -39,9 +41,10 @@ public final class ListsApi {
 
   private final Database db;
   private final Lists lists;
+  private final Segments segments;
   private final Tags tags;
   private final Accounts accounts;
-  private final Triggers<?> triggers;
+  private final Triggers<MailingList, ?> triggers;
   private final MembersApi members;
   private final ProfileListsApi ofProfiles;
   private final ResourceType<MailingList> list;
@@ -55,14 +58,21 @@ public final class ListsApi {
       Database db,
       Lists lists,
       Profiles profiles,
+      Segments segments,
       Tags tags,
       Accounts accounts,
       Relation.Included<MailingList, ?> flows) {
     this.db = db;
     this.lists = lists;
+    this.segments = segments;
     this.tags = tags;
     this.accounts = accounts;
-    this.triggers = new Triggers<>(lists, flows);
+    this.triggers =
+        new Triggers<>(
+            "list",
+            request -> lists.store().get(request.account(), request.id()),
+            MailingList::id,
+            flows);
     this.members = new MembersApi(db, lists, profiles);
     this.ofProfiles = new ProfileListsApi(lists, profiles);
     this.list =
@@ -159,6 +169,7 @@ public final class ListsApi {
     db.transact(
         Database.Repeat.SAFE,
         tx -> {
+          segments.listGone(tx, request.account(), request.id());
           ListStore.delete(tx, request.account(), request.id());
           MemberStore.clear(tx, request.account(), request.id());
           tags.forget(tx, request.account(), "list", request.id());

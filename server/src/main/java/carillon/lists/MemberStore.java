@@ -1,6 +1,5 @@
 package carillon.lists;
 
-import carillon.jsonapi.Filter;
 import carillon.jsonapi.Select;
 import carillon.jsonapi.Slice;
 import carillon.platform.db.Database;
@@ -8,16 +7,15 @@ import carillon.platform.db.Paged;
 import carillon.platform.db.Row;
 import carillon.platform.db.Tx;
 import carillon.platform.work.Outbox;
-import carillon.profiles.Emails;
 import carillon.profiles.Identities;
-import carillon.profiles.PhoneNumbers;
+import carillon.profiles.Member;
+import carillon.profiles.MemberSearch;
 import carillon.profiles.Profiles;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 /** Who is on which list, in the database. */
 final class MemberStore {
@@ -38,13 +36,13 @@ final class MemberStore {
 
   private final Database db;
   private final Clock clock;
-  private final Identities identities;
+  private final MemberSearch search;
   private final Outbox outbox;
 
   MemberStore(Database db, Clock clock, Identities identities, Outbox outbox) {
     this.db = db;
     this.clock = clock;
-    this.identities = identities;
+    this.search = new MemberSearch(db, identities);
     this.outbox = outbox;
   }
 
@@ -59,42 +57,11 @@ final class MemberStore {
   }
 
   private <T> Paged<T> paged(String query, Function<Row, T> reader, String account, String list) {
-    return new Paged<>(query, "m.profile_id", "text", reader)
-        .bind("account", account)
-        .bind("list", list)
-        .treat("email", (comparison, bound) -> named("email", Emails::tidy, comparison, bound))
-        .treat(
-            "phone_number",
-            (comparison, bound) -> named("phone_number", PhoneNumbers::tidy, comparison, bound))
-        .treat("push_token", MemberStore::reached)
-        .treat("_kx", (comparison, bound) -> exchanged(account, comparison, bound));
-  }
-
-  private static String named(
-      String kind, UnaryOperator<String> tidy, Filter comparison, Paged.Binder binder) {
-    var values =
-        comparison.valuesOf(kind).stream().map(value -> tidy.apply(value.toString())).toList();
-    return """
-    m.profile_id in (select i.profile_id from profile_identifier i
-      where i.account_id = :account and i.kind = '%s' and i.value = any(%s))
-    """
-        .formatted(kind, binder.bind(values));
-  }
-
-  private static String reached(Filter comparison, Paged.Binder binder) {
-    return """
-    m.profile_id in (select t.profile_id from push_token t
-      where t.account_id = :account and t.token = any(%s))
-    """
-        .formatted(binder.bind(comparison.valuesOf("push_token")));
-  }
-
-  private String exchanged(String account, Filter comparison, Paged.Binder binder) {
-    var profiles =
-        comparison.valuesOf("_kx").stream()
-            .flatMap(token -> identities.byToken(db, account, token.toString()).stream())
-            .toList();
-    return "m.profile_id = any(" + binder.bind(profiles) + ")";
+    return search.over(
+        new Paged<>(query, "m.profile_id", "text", reader)
+            .bind("account", account)
+            .bind("list", list),
+        account);
   }
 
   long count(String account, String list) {

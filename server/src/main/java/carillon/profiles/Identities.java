@@ -182,7 +182,8 @@ public final class Identities {
   private static List<News> news(String account, Resolution resolution) {
     return Stream.concat(
             resolution.created().stream().map(id -> news(account, id, "ProfileCreated")),
-            resolution.changed().stream().map(id -> news(account, id, "ProfileChanged")))
+            resolution.changed().stream()
+                .map(id -> new News(account, id, "ProfileChanged", resolution.altered(id))))
         .toList();
   }
 

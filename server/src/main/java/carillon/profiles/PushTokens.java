@@ -152,7 +152,7 @@ public final class PushTokens {
         tx,
         profiles.stream()
             .distinct()
-            .map(id -> Identities.news(account, id, "ProfileChanged"))
+            .map(id -> Identities.news(account, id, "DevicesChanged"))
             .toList());
   }
 

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import tools.jackson.databind.node.ObjectNode;
 
 /** One attempt to find or make the people of a batch: decided in memory, then written at once. */
 final class Resolution {
@@ -116,6 +117,11 @@ final class Resolution {
       }
     }
     return changed;
+  }
+
+  /** What is no longer as it was about one of them. */
+  ObjectNode altered(String id) {
+    return Altered.between(before.get(id), after.get(id));
   }
 
   private boolean isChanged(Profile profile) {

@@ -1,6 +1,7 @@
 package carillon.segments;
 
 import carillon.platform.db.Statement;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,5 +22,23 @@ record Clause(String sql, Map<String, Object> values) {
       }
     });
     return statement;
+  }
+
+  /**
+   * The same query of profile ids beside a column that names a segment; its values have names of
+   * their own, so that several can stand in one statement.
+   */
+  Clause of(String name, String segment) {
+    var named = new HashMap<String, Object>();
+    var text = sql;
+    for (var value : values.entrySet()) {
+      text = text.replaceAll("(?<!:):" + value.getKey() + "\\b", ":" + name + value.getKey());
+      named.put(name + value.getKey(), value.getValue());
+    }
+    named.put(name + "segment", segment);
+    return new Clause(
+        "select cast(:%ssegment as text) as segment, q.profile_id from (%s) q"
+            .formatted(name, text),
+        named);
   }
 }

@@ -1,9 +1,16 @@
 package carillon.segments;
 
 import java.time.Instant;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A segment. */
+/**
+ * A segment.
+ *
+ * @param isActive whether it is kept up to date
+ * @param isProcessing whether its members are being computed anew
+ * @param members how many it has; empty when nobody asked
+ */
 record Segment(
     String id,
     String name,
@@ -12,4 +19,19 @@ record Segment(
     Instant updated,
     boolean isActive,
     boolean isProcessing,
-    boolean isStarred) {}
+    boolean isStarred,
+    Optional<Long> members) {
+
+  Segment counted(long count) {
+    return new Segment(
+        id,
+        name,
+        definition,
+        created,
+        updated,
+        isActive,
+        isProcessing,
+        isStarred,
+        Optional.of(count));
+  }
+}

@@ -1,25 +1,34 @@
 package carillon.segments;
 
-import static carillon.jsonapi.RateLimit.S;
-
+import carillon.accounts.Accounts;
 import carillon.jsonapi.Attribute;
-import carillon.jsonapi.Operation;
-import carillon.jsonapi.OperationBuilder;
 import carillon.jsonapi.Relation;
-import carillon.jsonapi.Reply;
-import carillon.jsonapi.Request;
 import carillon.jsonapi.ResourceType;
 import carillon.jsonapi.Schema;
+import carillon.platform.Ids;
+import carillon.platform.db.Database;
+import carillon.platform.db.Queries;
+import carillon.platform.db.Tx;
+import carillon.platform.work.Outbox;
+import carillon.platform.work.OutboxSubscriber;
+import carillon.profiles.Identities;
 import carillon.profiles.Profile;
-import carillon.profiles.Profiles;
+import carillon.tags.Taggable;
+import carillon.tags.Tags;
+import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
 
-/** The segments of profiles: none yet. */
+/** Segments, for the features that use them. */
 public final class Segments {
 
-  private static final ResourceType<Segment> SEGMENT =
+  /** People looked at in one transaction of a computation. */
+  public static final int CHUNK = 10_000;
+
+  static final ResourceType<Segment> SEGMENT =
       ResourceType.of(
               "segment",
               "segments",
@@ -40,49 +49,155 @@ public final class Segments {
                   Relation.many("tags", "tag"),
                   Relation.many("flow-triggers", "flow")));
 
-  private final Profiles profiles;
+  private final Database db;
+  private final Clock clock;
+  private final Accounts accounts;
+  private final SegmentStore store;
+  private final MemberStore members;
+  private final Drafting drafting;
+  private final Refresh refresh;
+  private final List<Background> work;
 
-  public Segments(Profiles profiles) {
-    this.profiles = profiles;
+  /**
+   * What segments stand on.
+   *
+   * @param node a name no other node has
+   */
+  public record Ground(Database db, Clock clock, Ids ids, String node) {}
+
+  /** The features segments work with. */
+  public record Partners(Accounts accounts, Tags tags, Identities identities, Outbox outbox) {}
+
+  /**
+   * Segments on a node.
+   *
+   * @param chunk the most people looked at in one transaction, such as {@link #CHUNK}
+   */
+  public Segments(Ground ground, Partners partners, int chunk) {
+    var bell = new Semaphore(0);
+    var rosters = new Rosters();
+    this.db = ground.db();
+    this.clock = ground.clock();
+    this.accounts = partners.accounts();
+    this.store = new SegmentStore(db, ground.ids());
+    this.members = new MemberStore(db, partners.identities());
+    this.drafting = new Drafting(db, clock, accounts, partners.tags(), store, bell::release);
+    this.refresh = new Refresh(clock, partners.outbox(), rosters);
+    this.work =
+        List.of(
+            new Computation(db, clock, partners.outbox(), ground.node(), chunk, bell),
+            new Ticker(ground, partners, drafting, rosters));
+  }
+
+  SegmentStore store() {
+    return store;
+  }
+
+  MemberStore members() {
+    return members;
+  }
+
+  Drafting drafting() {
+    return drafting;
+  }
+
+  Previews previews() {
+    return new Previews(db, clock, accounts);
+  }
+
+  /** Segments as a kind of resource that can be tagged. */
+  public static Taggable taggable(Database db) {
+    return (account, ids) -> SegmentStore.names(db, account, ids).keySet();
+  }
+
+  /** Which of the ids belong to segments of the account. */
+  public Set<String> existing(String account, Collection<String> ids) {
+    return names(account, ids).keySet();
+  }
+
+  /** The names of those of the segments that exist, by id. */
+  public Map<String, String> names(String account, Collection<String> ids) {
+    return SegmentStore.names(db, account, ids);
+  }
+
+  /** Which of the segments have never had their members computed, and seem empty. */
+  public Set<String> unready(Queries queries, String account, Collection<String> ids) {
+    return Set.copyOf(
+        queries
+            .sql(
+                """
+                select id from segment where account_id = :account and id = any(:ids)
+                  and generation = 0 and computing is not null
+                """)
+            .bind("account", account)
+            .array("ids", "text", ids)
+            .list(row -> row.text("id")));
+  }
+
+  /** Throws the refusal the API words for a segment that is not there. */
+  public void check(String account, String id) {
+    store.get(account, id);
   }
 
   /** The includable relation {@code segments} of profiles. */
-  public static Relation<Profile> ofProfiles() {
+  public Relation<Profile> ofProfiles() {
     return Relation.<Profile>many("segments", "segment")
-        .includable(() -> SEGMENT, (_, _, _) -> Map.of());
+        .includable(
+            () -> SEGMENT,
+            (caller, profiles, _) ->
+                store.segmentsOf(caller.account(), profiles.stream().map(Profile::id).toList()));
   }
 
-  /** The two operations that tell the segments of a profile. */
-  public Stream<Operation> operations() {
-    return Stream.of(
-        reading(
-                SEGMENT.list(
-                    "get_segments_for_profile",
-                    "/api/profiles/{id}/segments",
-                    "List the segments of a profile"))
-            .aliases("get_profile_segments")
-            .to(request -> {
-              check(request);
-              return Reply.rows(List.of());
-            }),
-        reading(
-                SEGMENT.linkages(
-                    "get_segment_ids_for_profile",
-                    "/api/profiles/{id}/relationships/segments",
-                    "List the ids of the segments of a profile"))
-            .aliases("get_profile_relationships_segments")
-            .to(request -> {
-              check(request);
-              return Reply.ids(List.of());
-            }));
+  /**
+   * An SQL query for the {@code profile_id}s in any of some segments, each profile as often as it
+   * is in one of them. It names the parameter {@code :account}.
+   *
+   * @param segments parameter that holds the segment ids as {@code text[]}; other ids in it do no
+   *     harm
+   */
+  public static String audience(String segments) {
+    return """
+    select m.profile_id from segment s
+    join segment_member m on m.account_id = s.account_id and m.segment_id = s.id
+      and m.generation = s.generation
+    where s.account_id = :account and s.id = any(%s)
+    """
+        .formatted(segments);
   }
 
-  private static OperationBuilder reading(OperationBuilder operation) {
-    return operation.group("Profiles").scopes("profiles:read", "segments:read").limit(S);
+  /**
+   * The same query for the next of them only, each once and in the order of ids.
+   *
+   * @param after parameter that holds the last id before them
+   * @param most parameter that holds how many there may be
+   */
+  public static String audiencePage(String segments, String after, String most) {
+    return """
+    select distinct n.profile_id
+    from segment s, lateral (
+      select m.profile_id from segment_member m
+      where m.account_id = :account and m.segment_id = s.id and m.generation = s.generation
+        and m.profile_id > %2$s
+      order by m.profile_id limit %3$s) n
+    where s.account_id = :account and s.id = any(%1$s)
+    order by 1 limit %3$s
+    """
+        .formatted(segments, after, most);
   }
 
-  /** 404 for a profile that is not there. */
-  private void check(Request request) {
-    profiles.get(request.account(), request.id());
+  /** Says that a list is gone, in the transaction that deletes it and before it does. */
+  public void listGone(Tx tx, String account, String list) {
+    drafting.groupGone(tx, account, list);
+  }
+
+  /** Follows what happens to people. */
+  public OutboxSubscriber subscriber() {
+    return refresh.subscriber();
+  }
+
+  /** Starts to compute segments and to follow the time; what is answered ends it. */
+  public AutoCloseable start() {
+    work.forEach(Background::start);
+    return () -> work.forEach(Background::close);
   }
 }

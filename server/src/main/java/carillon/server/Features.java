@@ -30,14 +30,13 @@ import carillon.flows.Flows;
 import carillon.images.ImagePages;
 import carillon.images.Images;
 import carillon.images.ImagesApi;
-import carillon.jsonapi.ApiError;
 import carillon.lists.ConfirmationMail;
 import carillon.lists.ConfirmationMails;
 import carillon.lists.Confirmations;
-import carillon.lists.Group;
 import carillon.lists.Lists;
 import carillon.lists.ListsApi;
 import carillon.lists.Registers;
+import carillon.lists.SegmentGroup;
 import carillon.lists.SubscribeApi;
 import carillon.lists.Subscriptions;
 import carillon.lists.SuppressionApi;
@@ -76,6 +75,7 @@ import carillon.reporting.CampaignReportsApi;
 import carillon.reviews.ClientReviewsApi;
 import carillon.reviews.ReviewsApi;
 import carillon.segments.Segments;
+import carillon.segments.SegmentsApi;
 import carillon.tags.Taggable;
 import carillon.tags.Tags;
 import carillon.tags.TagsApi;
@@ -106,6 +106,7 @@ final class Features {
 
   private final ImagePages imagePages;
   private final Confirmations confirmations;
+  private final Segments segments;
   private final SuppressionJobs suppressions;
   private final Campaigns campaigns;
   private final Delivery delivery;
@@ -148,7 +149,7 @@ final class Features {
                 "list",
                 Lists.taggable(db),
                 "segment",
-                none,
+                Segments.taggable(db),
                 "campaign",
                 Campaigns.taggable(db),
                 "flow",
@@ -181,7 +182,11 @@ final class Features {
             List.of(
                 MergeListener.ofRequests(events::merged),
                 (tx, account, from, to, _) -> ledger.move(tx, account, from, to)));
-    var segments = new Segments(profiles);
+    segments =
+        new Segments(
+            new Segments.Ground(db, clock, ids, ground.node()),
+            new Segments.Partners(accounts, tags, identities, outbox),
+            Segments.CHUNK);
 
     var letters = new Letters(outbox, ids, clock);
     var lists = new Lists(db, clock, ids, identities, outbox);
@@ -199,9 +204,15 @@ final class Features {
     var subscriptions = new Subscriptions(db, accounts, registers, confirmations);
     suppressions =
         new SuppressionJobs(
-            db, ground.node(), registers, profiles, noSegments(), SuppressionJobs.CHUNK);
+            db,
+            ground.node(),
+            registers,
+            profiles,
+            new SegmentGroup(segments),
+            SuppressionJobs.CHUNK);
 
-    var neighbours = new Neighbours(accounts, tags, images, templates, renderer, lists, ledger);
+    var neighbours =
+        new Neighbours(accounts, tags, images, templates, renderer, lists, segments, ledger);
     campaigns = new Campaigns(db, clock, ground.node(), neighbours, CampaignRunner.CHUNK);
     delivery =
         new Delivery(
@@ -251,12 +262,15 @@ final class Features {
             clock,
             outbox,
             List.of(
-                new Visitors(merges).subscriber(), delivery.letters(), attributions.subscriber()),
+                new Visitors(merges).subscriber(),
+                delivery.letters(),
+                attributions.subscriber(),
+                segments.subscriber()),
             LaneOptions.STANDARD.withWorkers(2).gathering(NEWS_GATHERS),
             ground.node(),
             ground.metrics());
 
-    var ofProfiles = List.of(lists.ofProfiles(), Segments.ofProfiles());
+    var ofProfiles = List.of(lists.ofProfiles(), segments.ofProfiles());
     audit = new AuditLog(db, clock, ids);
     var eventsApi = new EventsApi(events, kinds, metricsApi, profiles, accounts, clock);
     api =
@@ -273,8 +287,9 @@ final class Features {
                 new ConsentHistoryApi(db, profiles).operations(),
                 metricsApi.operations(),
                 eventsApi.operations(),
-                segments.operations(),
-                new ListsApi(db, lists, profiles, tags, accounts, flows.triggered()).operations(),
+                new SegmentsApi(segments, profiles, tags, flows.triggered()).operations(),
+                new ListsApi(db, lists, profiles, segments, tags, accounts, flows.triggered())
+                    .operations(),
                 new SubscribeApi(subscriptions).operations(),
                 new UnsubscribeApi(db, registers).operations(),
                 new SuppressionApi(suppressions).operations(),
@@ -297,26 +312,6 @@ final class Features {
     var reach = campaigns.reach(account, body.at("/data/id").asString(""));
     return Optional.of(
         new Reaches.Reach(reach.recipients(), "campaign " + reach.name(), reach.version()));
-  }
-
-  /** There are none yet. */
-  private static Group noSegments() {
-    return new Group() {
-      @Override
-      public void check(String account, String id) {
-        throw ApiError.missing("A", "segment", id);
-      }
-
-      @Override
-      public String all(String ids) {
-        return "select p.profile_id from profile p where p.account_id = :account and false";
-      }
-
-      @Override
-      public String page(String ids, String after, String most) {
-        return all(ids);
-      }
-    };
   }
 
   private static Letter letter(ConfirmationMail mail) {
@@ -355,6 +350,7 @@ final class Features {
         events,
         delivery,
         outboxWorkers.start(),
+        segments.start(),
         suppressions.start(),
         campaigns.runner().start(),
         people.start(),

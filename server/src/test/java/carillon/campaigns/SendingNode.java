@@ -10,6 +10,7 @@ import carillon.platform.db.Database;
 import carillon.platform.work.Outbox;
 import carillon.profiles.Identities;
 import carillon.profiles.KxTokens;
+import carillon.segments.Segments;
 import carillon.tags.Tags;
 import carillon.templates.Renderer;
 import carillon.templates.Templates;
@@ -29,14 +30,20 @@ final class SendingNode {
     var ids = new Ids(clock, new SecureRandom());
     var outbox = new Outbox(clock);
     var identities = new Identities(clock, ids, outbox, new KxTokens(new byte[32]));
+    var accounts = new Accounts(db, clock, ids, List.of());
+    var tags = new Tags(db, clock, ids, Map.of());
     var neighbours =
         new Neighbours(
-            new Accounts(db, clock, ids, List.of()),
-            new Tags(db, clock, ids, Map.of()),
+            accounts,
+            tags,
             new Images(db, clock, ids, ""),
             new Templates(db, clock, ids, Campaigns.templateUse()),
             new Renderer(Language.marketing(), clock),
             new Lists(db, clock, ids, identities, outbox),
+            new Segments(
+                new Segments.Ground(db, clock, ids, name),
+                new Segments.Partners(accounts, tags, identities, outbox),
+                CHUNK),
             new Ledger(clock));
     this.runner = new Campaigns(db, clock, name, neighbours, CHUNK).runner();
   }

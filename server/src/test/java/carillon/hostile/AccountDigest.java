@@ -85,7 +85,7 @@ public final class AccountDigest {
             """
             select tablename from pg_tables where schemaname = 'public'
               and tablename not in
-                ('lane_lease', 'lane_worker', 'outbox', 'schema_migration')
+                ('lane_lease', 'lane_worker', 'outbox', 'schema_migration', 'segment_upkeep')
             order by 1
             """)
         .list(row -> row.text("tablename"));

@@ -25,6 +25,8 @@ public final class Fixtures {
               "{'data':{'type':'list','attributes':{'name':'L','opt_in_process':'single_opt_in'}}}",
               "/api/profiles",
               "{'data':{'type':'profile','attributes':{'email':'fixture@shop.invalid'}}}",
+              "/api/segments",
+              "{'data':{'type':'segment','attributes':{'name':'S','definition':{'condition_groups':[{'conditions':[{'type':'profile-property','property':'first_name','filter':{'type':'string','operator':'equals','value':'Ada'}}]}]}}}}",
               "/api/tag-groups",
               "{'data':{'type':'tag-group','attributes':{'name':'G'}}}",
               "/api/tags",

@@ -11,7 +11,8 @@ final class Faults {
 
   static RuntimeException translate(RuntimeException thrown) {
     return switch (thrown) {
-      case DatabaseUnavailable _, ConstraintViolation _, TransactionConflict _ -> thrown;
+      case DatabaseUnavailable _, ConstraintViolation _, TransactionConflict _, TookTooLong _ ->
+          thrown;
       case ConnectionException _ ->
           new DatabaseUnavailable("no connection to the database in time", thrown);
       default -> sqlFault(thrown).map(fault -> translate(thrown, fault)).orElse(thrown);
@@ -24,6 +25,7 @@ final class Faults {
       case "40001", "40P01" -> new TransactionConflict(thrown);
       case "23505" -> violation(ConstraintViolation.Kind.UNIQUE, thrown, fault);
       case "23503", "23001" -> violation(ConstraintViolation.Kind.FOREIGN_KEY, thrown, fault);
+      case "57014" -> new TookTooLong(thrown);
       case "57P01", "57P02", "57P03", "57P05", "53300" -> unavailable(thrown);
       default -> byClass(state, thrown, fault);
     };

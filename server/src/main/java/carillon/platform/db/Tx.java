@@ -1,5 +1,6 @@
 package carillon.platform.db;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -30,6 +31,13 @@ public final class Tx implements Queries {
     } catch (RuntimeException e) {
       throw Faults.translate(e);
     }
+  }
+
+  /** Ends every further statement that runs longer with {@link TookTooLong}. */
+  public void limit(Duration longest) {
+    sql("select set_config('statement_timeout', :millis, true)")
+        .bind("millis", Long.toString(longest.toMillis()))
+        .list(row -> row.text("set_config"));
   }
 
   /**

@@ -15,6 +15,11 @@ public final class Lanes {
         + ALPHABET.indexOf(profileId.charAt(end - 1));
   }
 
+  /** Stands for the people of a lane in news about several of them; nobody has this id. */
+  public static String everybody(int lane) {
+    return "0".repeat(24) + ALPHABET.charAt(lane / 32) + ALPHABET.charAt(lane % 32);
+  }
+
   /** The same as an SQL expression over a column that holds a profile id. */
   public static String sql(String column) {
     return "(((strpos('%1$s', substr(%2$s, 25, 1)) - 1) & 7) * 32 + strpos('%1$s', substr(%2$s, 26, 1)) - 1)::smallint"

@@ -1,0 +1,242 @@
+package carillon.segments;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
+import carillon.accounts.Account;
+import carillon.accounts.Accounts;
+import carillon.platform.db.Database;
+import carillon.platform.db.Row;
+import carillon.platform.work.Outbox;
+import carillon.segments.Dependencies.Timing;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+
+/**
+ * Follows the time: finds whom it has carried over the edge of a filter since the last look, and
+ * leaves news that their segments are due.
+ *
+ * <p>Time is announced before anybody is looked for. Who refreshes members after that takes the
+ * announced time for the present; what was refreshed before stands in the database already, where
+ * it is found. A node that ends between is followed by one that looks for the same time again.
+ */
+final class Ticker extends Background {
+
+  private static final Duration TICK = Duration.ofMillis(500);
+  private static final Duration LEASE = Duration.ofSeconds(15);
+  private static final Duration PUT_OFF = Duration.ofSeconds(10);
+
+  /** Looking through all people may take a twentieth of the time. */
+  private static final int SWEEP_REST = 19;
+
+  private static final Duration SHORTEST_SWEEP_REST = Duration.ofSeconds(1);
+
+  /** Segments looked for in one statement. */
+  private static final int TOGETHER = 50;
+
+  /** People told in one transaction; after it others have their turn. */
+  private static final int AT_ONCE = 1_000;
+
+  private final Database db;
+  private final Clock clock;
+  private final Accounts accounts;
+  private final Outbox outbox;
+  private final Drafting drafting;
+  private final Rosters rosters;
+  private final String node;
+
+  Ticker(Segments.Ground ground, Segments.Partners partners, Drafting drafting, Rosters rosters) {
+    super("segments-ticker", TICK, new Semaphore(0));
+    this.db = ground.db();
+    this.clock = ground.clock();
+    this.node = ground.node();
+    this.accounts = partners.accounts();
+    this.outbox = partners.outbox();
+    this.drafting = drafting;
+    this.rosters = rosters;
+  }
+
+  /**
+   * An account whose time this node follows for now.
+   *
+   * @param now the time announced
+   * @param told up to when was told what indexes find
+   * @param swept up to when was told what only looking through all people finds
+   */
+  private record Turn(
+      String account,
+      long version,
+      Instant now,
+      Instant told,
+      Instant swept,
+      Instant sweepAt,
+      String zone) {
+    static Turn read(Row row) {
+      return new Turn(
+          row.text("account_id"),
+          row.number("version"),
+          row.instant("announced_at"),
+          row.instant("told_at"),
+          row.instant("swept_at"),
+          row.instant("sweep_at"),
+          row.text("zone"));
+    }
+  }
+
+  @Override
+  boolean work() {
+    var turn = take();
+    turn.ifPresent(this::follow);
+    return turn.isPresent();
+  }
+
+  private Optional<Turn> take() {
+    var now = clock.instant();
+    return db.sql(
+            """
+            update segment_upkeep u set leased_by = :holder, leased_until = :until,
+              announced_at = greatest(u.announced_at, :now)
+            from (
+              select account_id from segment_upkeep
+              where timed and (leased_until is null or leased_until <= :now)
+              order by leased_until nulls first limit 1) due
+            where u.account_id = due.account_id and u.timed
+              and (u.leased_until is null or u.leased_until <= :now)
+            returning u.account_id, u.version, u.announced_at, u.told_at, u.swept_at, u.sweep_at, u.zone
+            """)
+        .bind("holder", node)
+        .bind("until", now.plus(LEASE))
+        .bind("now", now)
+        .first(Turn::read);
+  }
+
+  private void follow(Turn turn) {
+    var again = clock.instant().plus(PUT_OFF);
+    try {
+      var account = accounts.get(turn.account());
+      if (account.timezone().getId().equals(turn.zone())) {
+        tell(account, turn);
+      } else {
+        drafting.zoneChanged(account, turn.now());
+      }
+      again = turn.now().plus(TICK);
+    } finally {
+      release(turn.account(), again);
+    }
+  }
+
+  private void tell(Account account, Turn turn) {
+    var timed =
+        rosters.of(db, account.id(), turn.version()).inOrder().stream()
+            .filter(live -> live.dependencies().timing() != Timing.NEVER)
+            .toList();
+    var passed = new TimeEdges(account.id(), account.timezone(), turn.told(), turn.now());
+    tell(account, timed, live -> passed.crossed(live.definition()));
+    told(account.id(), turn.now());
+    if (!turn.sweepAt().isAfter(turn.now())) {
+      sweep(account, turn, timed);
+    }
+  }
+
+  private void sweep(Account account, Turn turn, List<Live> timed) {
+    var started = System.nanoTime();
+    var passed = new TimeEdges(account.id(), account.timezone(), turn.swept(), turn.now());
+    tell(account, timed, live -> passed.swept(live.definition()));
+    var rest = Duration.ofNanos((System.nanoTime() - started) * SWEEP_REST);
+    db.sql(
+            """
+            update segment_upkeep set swept_at = greatest(swept_at, :now), sweep_at = :again
+            where account_id = :account
+            """)
+        .bind("account", account.id())
+        .bind("now", turn.now())
+        .bind(
+            "again",
+            turn.now().plus(rest.compareTo(SHORTEST_SWEEP_REST) > 0 ? rest : SHORTEST_SWEEP_REST))
+        .run();
+  }
+
+  private record Found(String segment, String profile) {}
+
+  /** Looks for many segments in one statement, whose text and plan stay the same each time. */
+  private void tell(Account account, List<Live> timed, Function<Live, Optional<Clause>> searching) {
+    for (int from = 0; from < timed.size(); from += TOGETHER) {
+      var clauses = new ArrayList<Clause>();
+      for (var live : timed.subList(from, Math.min(timed.size(), from + TOGETHER))) {
+        var name = "s" + clauses.size();
+        searching.apply(live).ifPresent(found -> clauses.add(found.of(name, live.id())));
+      }
+      if (!clauses.isEmpty()) {
+        find(clauses).forEach((segment, people) -> tell(account, segment, people));
+      }
+    }
+  }
+
+  private Map<String, List<String>> find(List<Clause> clauses) {
+    var statement =
+        db.sql(
+            "select distinct f.segment, f.profile_id from (%s) f order by 1, 2"
+                .formatted(clauses.stream().map(Clause::sql).collect(joining("\nunion all\n"))));
+    clauses.forEach(clause -> clause.bindTo(statement));
+    return statement.list(row -> new Found(row.text("segment"), row.text("profile_id"))).stream()
+        .collect(groupingBy(Found::segment, mapping(Found::profile, toList())));
+  }
+
+  private void tell(Account account, String segment, List<String> people) {
+    for (int from = 0; from < people.size(); from += AT_ONCE) {
+      if (isStopping()) {
+        throw new IllegalStateException("the node ends before all was told");
+      }
+      var some = people.subList(from, Math.min(people.size(), from + AT_ONCE));
+      db.transact(tx -> outbox.tell(tx, Change.due(account.id(), Set.of(segment), some)));
+      if (some.size() == AT_ONCE) {
+        extend(account.id());
+        pause(TICK);
+      }
+    }
+  }
+
+  private void told(String account, Instant now) {
+    db.sql(
+            """
+            update segment_upkeep set told_at = greatest(told_at, :now) where account_id = :account
+            """)
+        .bind("account", account)
+        .bind("now", now)
+        .run();
+  }
+
+  private void extend(String account) {
+    db.sql(
+            """
+            update segment_upkeep set leased_until = :until
+            where account_id = :account and leased_by = :holder
+            """)
+        .bind("account", account)
+        .bind("holder", node)
+        .bind("until", clock.instant().plus(LEASE))
+        .run();
+  }
+
+  private void release(String account, Instant again) {
+    db.sql(
+            """
+            update segment_upkeep set leased_by = null, leased_until = :again
+            where account_id = :account and leased_by = :holder
+            """)
+        .bind("account", account)
+        .bind("holder", node)
+        .bind("again", again)
+        .run();
+  }
+}
