@@ -223,8 +223,8 @@ public final class Consents {
   }
 
   /**
-   * An SQL condition: a profile of that alias has left none of the lists among some groups, or is in
-   * another of these groups, on a list it has not left or in a segment.
+   * An SQL condition: a profile of that alias has left none of the lists among some groups, or is
+   * in another of these groups, on a list it has not left or in a segment.
    *
    * @param groups parameter that holds ids of lists and segments as {@code text[]}
    */

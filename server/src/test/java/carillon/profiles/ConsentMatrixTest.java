@@ -75,7 +75,8 @@ class ConsentMatrixTest {
 
   @Test
   void theConditionsForEstimatesAgree() {
-    for (var groups : List.of(List.<String>of(), List.of(LIST), List.of(LIST, OTHER), List.of(LIST, SEGMENT))) {
+    for (var groups :
+        List.of(List.<String>of(), List.of(LIST), List.of(LIST, OTHER), List.of(LIST, SEGMENT))) {
       var purpose = new Purpose(Topic.EMAIL_MARKETING, true, groups);
       var refused = consents.judge(db, SHOP, idsOf(people), purpose).refusals().keySet();
       var allowed = new TreeSet<>(idsOf(people));
@@ -210,8 +211,7 @@ class ConsentMatrixTest {
         .run();
   }
 
-  private static void join(
-      carillon.platform.db.Tx tx, HashMap<String, Object> rows, String group) {
+  private static void join(carillon.platform.db.Tx tx, HashMap<String, Object> rows, String group) {
     tx.sql(
             group.equals(SEGMENT)
                 ? """
