@@ -156,12 +156,12 @@ public final class Consents {
    * What a message is for, as far as that decides who may get it.
    *
    * @param marketing whether a no to marketing counts; receipts are expected anyway
-   * @param lists those it goes to: it no longer goes to who left all of them they were on
+   * @param groups lists and segments it goes to; who left a list is reached by another only
    */
-  public record Purpose(Topic topic, boolean marketing, Collection<String> lists) {
+  public record Purpose(Topic topic, boolean marketing, Collection<String> groups) {
 
     public Purpose {
-      lists = List.copyOf(lists);
+      groups = List.copyOf(groups);
     }
 
     public static Purpose marketing(Topic topic) {
@@ -223,12 +223,12 @@ public final class Consents {
   }
 
   /**
-   * An SQL condition: a profile of that alias has left none of some lists, or is on another of
-   * them. What is not among lists counts not.
+   * An SQL condition: a profile of that alias has left none of the lists among some groups, or is
+   * in another of these groups, on a list it has not left or in a segment.
    *
-   * @param lists parameter that holds the list ids as {@code text[]}
+   * @param groups parameter that holds ids of lists and segments as {@code text[]}
    */
-  public static String stillReached(String alias, String lists) {
+  public static String stillReached(String alias, String groups) {
     return """
     (not exists (
       select from suppression ls where ls.account_id = %1$s.account_id
@@ -237,9 +237,14 @@ public final class Consents {
       select from list_member lm where lm.account_id = %1$s.account_id
         and lm.list_id = any(%2$s) and lm.profile_id = %1$s.profile_id and not exists (
           select from suppression ms where ms.account_id = lm.account_id
-            and ms.profile_id = lm.profile_id and ms.list_id = lm.list_id)))
+            and ms.profile_id = lm.profile_id and ms.list_id = lm.list_id))
+    or exists (
+      select from segment sg join segment_member sm on sm.account_id = sg.account_id
+        and sm.segment_id = sg.id and sm.generation = sg.generation
+      where sg.account_id = %1$s.account_id and sg.id = any(%2$s)
+        and sm.profile_id = %1$s.profile_id))
     """
-        .formatted(alias, lists);
+        .formatted(alias, groups);
   }
 
   static List<Standing> standings(Queries db, String account, Collection<String> ids) {

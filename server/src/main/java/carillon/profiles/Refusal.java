@@ -10,7 +10,7 @@ public enum Refusal {
   NO_CONSENT,
   /** The person took consent back. */
   UNSUBSCRIBED,
-  /** The person left the lists by which the message would have reached them. */
+  /** The person left the lists by which alone the message would have reached them. */
   LEFT_LIST,
   HARD_BOUNCE,
   INVALID_EMAIL,

@@ -74,11 +74,11 @@ final class Refusals {
               and c.profile_id = p.profile_id and c.channel = :channel and c.kind = :kind
             where p.account_id = :account and p.profile_id = any(:ids)
             """
-                .formatted(Consents.stillReached("p", ":lists").strip()))
+                .formatted(Consents.stillReached("p", ":groups").strip()))
         .bind("account", account)
         .bind("channel", purpose.topic().channel())
         .bind("kind", purpose.topic().kind())
-        .array("lists", "text", purpose.lists())
+        .array("groups", "text", purpose.groups())
         .array("ids", "text", ids)
         .list(Person::read);
   }

@@ -2,6 +2,7 @@ package carillon.profiles;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import carillon.accounts.Accounts;
 import carillon.platform.Ids;
 import carillon.platform.db.Database;
 import carillon.platform.work.Outbox;
@@ -31,19 +32,20 @@ class ConsentMatrixTest {
   private static final String SHOP = "SHOP01";
   private static final String LIST = "LIST01";
   private static final String OTHER = "LIST02";
+  private static final String SEGMENT = "SEGM01";
   private static final List<String> STATUSES = List.of("", "SUBSCRIBED", "UNSUBSCRIBED");
   private static final List<String> REASONS =
       List.of(
           "", "HARD_BOUNCE", "INVALID_EMAIL", "SPAM_COMPLAINT", "UNSUBSCRIBE", "USER_SUPPRESSED");
   private static final List<Set<String>> MEMBERSHIPS =
-      List.of(Set.of(), Set.of(LIST), Set.of(OTHER), Set.of(LIST, OTHER));
+      List.of(Set.of(), Set.of(LIST), Set.of(OTHER), Set.of(LIST, OTHER), Set.of(LIST, SEGMENT));
 
   private record Somebody(
       String id,
       String status,
       String everywhere,
       String onList,
-      Set<String> lists,
+      Set<String> groups,
       boolean reachable) {}
 
   private final TestClock clock = new TestClock();
@@ -73,8 +75,9 @@ class ConsentMatrixTest {
 
   @Test
   void theConditionsForEstimatesAgree() {
-    for (var lists : List.of(List.<String>of(), List.of(LIST), List.of(LIST, OTHER))) {
-      var purpose = new Purpose(Topic.EMAIL_MARKETING, true, lists);
+    for (var groups :
+        List.of(List.<String>of(), List.of(LIST), List.of(LIST, OTHER), List.of(LIST, SEGMENT))) {
+      var purpose = new Purpose(Topic.EMAIL_MARKETING, true, groups);
       var refused = consents.judge(db, SHOP, idsOf(people), purpose).refusals().keySet();
       var allowed = new TreeSet<>(idsOf(people));
       allowed.removeAll(refused);
@@ -84,12 +87,12 @@ class ConsentMatrixTest {
                   "select p.profile_id from profile p where p.account_id = :account and "
                       + Consents.mailable("p")
                       + " and "
-                      + Consents.stillReached("p", ":lists"))
+                      + Consents.stillReached("p", ":groups"))
               .bind("account", SHOP)
-              .array("lists", "text", lists)
+              .array("groups", "text", groups)
               .list(row -> row.text("profile_id"));
 
-      assertThat(new TreeSet<>(counted)).as("%s", lists).isEqualTo(allowed);
+      assertThat(new TreeSet<>(counted)).as("%s", groups).isEqualTo(allowed);
     }
   }
 
@@ -98,6 +101,8 @@ class ConsentMatrixTest {
         Purpose.marketing(topic),
         new Purpose(topic, true, List.of(LIST)),
         new Purpose(topic, true, List.of(LIST, OTHER)),
+        new Purpose(topic, true, List.of(LIST, SEGMENT)),
+        new Purpose(topic, true, List.of(SEGMENT)),
         Purpose.transactional(topic));
   }
 
@@ -129,8 +134,10 @@ class ConsentMatrixTest {
     if (one.status().equals("UNSUBSCRIBED")) {
       return Optional.of(Refusal.UNSUBSCRIBED);
     }
-    var toList = purpose.lists().contains(LIST);
-    var byAnother = purpose.lists().contains(OTHER) && one.lists().contains(OTHER);
+    var toList = purpose.groups().contains(LIST);
+    var byAnother =
+        List.of(OTHER, SEGMENT).stream()
+            .anyMatch(group -> purpose.groups().contains(group) && one.groups().contains(group));
     return toList && !one.onList().isEmpty() && !byAnother
         ? Optional.of(Refusal.LEFT_LIST)
         : Optional.empty();
@@ -141,14 +148,24 @@ class ConsentMatrixTest {
     for (var status : STATUSES) {
       for (var everywhere : REASONS) {
         for (var onList : REASONS) {
-          for (var lists : MEMBERSHIPS) {
+          for (var groups : MEMBERSHIPS) {
             for (var reachable : List.of(true, false)) {
-              all.add(new Somebody(ids.ulid(), status, everywhere, onList, lists, reachable));
+              all.add(new Somebody(ids.ulid(), status, everywhere, onList, groups, reachable));
             }
           }
         }
       }
     }
+    new Accounts(db, clock, ids, List.of()).create(SHOP, "Shop");
+    db.sql(
+            """
+            insert into segment (account_id, id, name, definition, generation, created_at,
+              updated_at)
+            values (:account, :id, 'Some', '{}', 1, now(), now())
+            """)
+        .bind("account", SHOP)
+        .bind("id", SEGMENT)
+        .run();
     db.transact(tx -> all.forEach(one -> add(tx, one)));
     return all;
   }
@@ -182,16 +199,7 @@ class ConsentMatrixTest {
     }
     suppress(tx, rows, one.everywhere(), "");
     suppress(tx, rows, one.onList(), LIST);
-    one.lists()
-        .forEach(list ->
-            tx.sql(
-                    """
-                    insert into list_member (account_id, list_id, profile_id, joined_at)
-                    values (:account, :list, :id, now())
-                    """)
-                .bindAll(rows)
-                .bind("list", list)
-                .run());
+    one.groups().forEach(group -> join(tx, rows, group));
     tx.sql(
             """
             insert into push_token (account_id, profile_id, id, token, platform, vendor,
@@ -200,6 +208,23 @@ class ConsentMatrixTest {
             """)
         .bindAll(rows)
         .bind("enablement", one.reachable() ? "AUTHORIZED" : "DENIED")
+        .run();
+  }
+
+  private static void join(carillon.platform.db.Tx tx, HashMap<String, Object> rows, String group) {
+    tx.sql(
+            group.equals(SEGMENT)
+                ? """
+                insert into segment_member
+                  (account_id, segment_id, generation, profile_id, joined_at)
+                values (:account, :group, 1, :id, now())
+                """
+                : """
+                insert into list_member (account_id, list_id, profile_id, joined_at)
+                values (:account, :group, :id, now())
+                """)
+        .bindAll(rows)
+        .bind("group", group)
         .run();
   }
 
