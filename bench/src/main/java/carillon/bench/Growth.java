@@ -66,7 +66,7 @@ final class Growth {
         .sql(
             """
             insert into event (account_id, profile_id, at, seq, metric_id, unique_id, value, properties)
-            select :account, '01JBENCH' || lpad((1 + (n * 7919) % :people)::text, 18, '0'),
+            select :account, '01JBENCH' || lpad((1 + (n::bigint * 7919) % :people)::text, 18, '0'),
               now() - make_interval(secs => (random() * 7776000)::int), :base + n,
               'BENC' || lpad((n % 20)::text, 2, '0'), 's' || (:base + n), 9.5, '{"Brand": "Acme"}'
             from generate_series(1, 1000000) n

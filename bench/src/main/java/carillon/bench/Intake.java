@@ -143,7 +143,7 @@ final class Intake {
           .sql(
               """
               insert into event (account_id, profile_id, at, seq, metric_id, unique_id, value, properties)
-              select :account, '01JBENCH' || lpad((1 + (n * 7919) % :people)::text, 18, '0'),
+              select :account, '01JBENCH' || lpad((1 + (n::bigint * 7919) % :people)::text, 18, '0'),
                 now() - make_interval(secs => 30 + (random() * 7776000)::int), :base + n,
                 (select id from metric where account_id = :account order by id offset n % 20 limit 1),
                 's' || (:base + n), 9.5, '{"Brand": "Acme", "ProductName": "Fern", "Price": 9.5}'
