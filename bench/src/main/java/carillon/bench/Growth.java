@@ -150,12 +150,12 @@ final class Growth {
     var payload = Json.object();
     payload
         .putArray("events")
-        .addObject()
-        .put("profile", profile)
-        .put("at", 0)
-        .put("seq", 0)
-        .put("metric", "BENC00")
-        .put("backfill", false);
+        .addArray()
+        .add(profile)
+        .add(0L)
+        .add(0L)
+        .add("BENC00")
+        .add(false);
     return new News(Node.ACCOUNT, Lanes.everybody(Lanes.of(profile)), "EventRecorded", payload);
   }
 
