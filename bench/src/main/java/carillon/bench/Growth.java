@@ -148,14 +148,7 @@ final class Growth {
   private static News recorded(Random random) {
     var profile = "01JBENCH%018d".formatted(1 + random.nextInt(PEOPLE));
     var payload = Json.object();
-    payload
-        .putArray("events")
-        .addArray()
-        .add(profile)
-        .add(0L)
-        .add(0L)
-        .add("BENC00")
-        .add(false);
+    payload.putArray("events").addArray().add(profile).add(0L).add(0L).add("BENC00").add(false);
     return new News(Node.ACCOUNT, Lanes.everybody(Lanes.of(profile)), "EventRecorded", payload);
   }
 
