@@ -35,6 +35,12 @@ public final class WebServer implements AutoCloseable {
   /** Files on their way in or out; each may take long, and a connection to the database. */
   private static final int STREAMS_AT_ONCE = 4;
 
+  /**
+   * Bytes of a body that is too large which are still read. Who sends a body reads the answer after
+   * it: if the connection were closed before, they would only see that it broke.
+   */
+  private static final long READ_ON = 64 * 1024 * 1024;
+
   private static final long STOP_WITHIN_MS = 15_000;
 
   private final Server server;
@@ -234,22 +240,25 @@ public final class WebServer implements AutoCloseable {
       }
     }
 
-    /** Empty when it is larger than the path allows. */
+    /** Empty when it is larger than the path allows; what there is of it has been read then. */
     private Optional<byte[]> body(Request request) throws IOException {
       var max = site.maxBody(Request.getPathInContext(request));
-      if (request.getLength() > max) {
+      var announced = request.getLength();
+      if (announced > max
+          && (announced > READ_ON || request.getHeaders().contains(HttpHeader.EXPECT))) {
         return Optional.empty();
       }
       try (var in = Content.Source.asInputStream(request)) {
-        var out = new ByteArrayOutputStream(Math.max(32, (int) request.getLength()));
+        var out = new ByteArrayOutputStream(Math.clamp(announced, 32, max));
         var buffer = new byte[8192];
-        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-          out.write(buffer, 0, read);
-          if (out.size() > max) {
-            return Optional.empty();
+        long all = 0;
+        for (int read = in.read(buffer); read >= 0 && all <= READ_ON; read = in.read(buffer)) {
+          all += read;
+          if (all <= max) {
+            out.write(buffer, 0, read);
           }
         }
-        return Optional.of(out.toByteArray());
+        return all > max ? Optional.empty() : Optional.of(out.toByteArray());
       }
     }
   }
