@@ -1,7 +1,10 @@
 package carillon.segments;
 
+import static carillon.segments.Filters.is;
+
+import carillon.jsonapi.Field;
 import carillon.jsonapi.Schema;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The conditions on consent and permission of segments, as published. */
 final class ConsentConditions {
@@ -9,135 +12,101 @@ final class ConsentConditions {
   static final Schema.Struct HAS_EMAIL_MARKETING =
       Schema.struct(
           "HasEmailMarketing",
-          Schema.choice("any").as("subscription").required(),
+          is("subscription", "any"),
           new Schema.Any().as("filters").nullable());
 
   static final Schema.Struct DOUBLE_OPTIN_FILTER =
       Schema.struct(
           "DoubleOptinFilter",
-          Schema.choice("is_double_opt_in").as("field").required(),
+          is("field", "is_double_opt_in"),
           Filters.BOOLEAN_FILTER.as("filter").required());
 
   static final Schema.Struct STATUS_DATE_FILTER =
       Schema.struct(
-          "StatusDateFilter",
-          Schema.choice("status_date").as("field").required(),
-          Schema.oneOf(
-                  Filters.STATIC_DATE_FILTER,
-                  Filters.STATIC_DATE_RANGE_FILTER,
-                  Filters.RELATIVE_DATE_OPERATOR_BASE_RELATIVE_DATE_FILTER,
-                  Filters.RELATIVE_ANNIVERSARY_DATE_FILTER,
-                  Filters.RELATIVE_DATE_RANGE_FILTER,
-                  Filters.CALENDAR_DATE_FILTER,
-                  Filters.ANNIVERSARY_DATE_FILTER)
-              .as("filter")
-              .required());
+          "StatusDateFilter", is("field", "status_date"), Filters.DATE.as("filter").required());
 
   static final Schema.Struct CUSTOM_SOURCE_FILTER =
       Schema.struct(
           "CustomSourceFilter",
-          Schema.choice("custom_source").as("field").required(),
+          is("field", "custom_source"),
           Filters.EQUALS_STRING_FILTER.as("filter").required());
 
   static final Schema.Struct FORM_METHOD_FILTER =
-      Schema.struct(
-          "FormMethodFilter",
-          Schema.choice("method").as("field").required(),
-          Schema.choice("form").as("method").required(),
-          Filters.IN_STRING_ARRAY_FILTER.as("filter").nullable());
+      method("FormMethodFilter", "form", Filters.IN_STRING_ARRAY_FILTER.as("filter").nullable());
 
   static final Schema.Struct PREFERENCE_PAGE_FILTER =
-      Schema.struct(
+      method(
           "PreferencePageFilter",
-          Schema.choice("method").as("field").required(),
-          Schema.choice("preference_page").as("method").required(),
+          "preference_page",
           Filters.EQUALS_STRING_FILTER.as("filter").nullable());
 
   static final Schema.Struct API_METHOD_FILTER =
-      Schema.struct(
-          "APIMethodFilter",
-          Schema.choice("method").as("field").required(),
-          Schema.choice("api").as("method").required(),
-          Filters.IN_STRING_ARRAY_FILTER.as("filter").nullable());
+      method("APIMethodFilter", "api", Filters.IN_STRING_ARRAY_FILTER.as("filter").nullable());
 
   static final Schema.Struct INBOUND_MESSAGE_METHOD_FILTER =
-      Schema.struct(
-          "InboundMessageMethodFilter",
-          Schema.choice("method").as("field").required(),
-          Schema.choice("inbound_message").as("method").required());
+      method("InboundMessageMethodFilter", "inbound_message");
 
   static final Schema.Struct BACK_IN_STOCK_METHOD_FILTER =
-      Schema.struct(
-          "BackInStockMethodFilter",
-          Schema.choice("method").as("field").required(),
-          Schema.choice("back_in_stock").as("method").required());
+      method("BackInStockMethodFilter", "back_in_stock");
 
-  static final Schema.Struct SFTP_METHOD_FILTER =
-      Schema.struct(
-          "SftpMethodFilter",
-          Schema.choice("method").as("field").required(),
-          Schema.choice("sftp").as("method").required());
+  static final Schema.Struct SFTP_METHOD_FILTER = method("SftpMethodFilter", "sftp");
 
   static final Schema.Struct MANUAL_IMPORT_MANUAL_METHOD_FILTER =
-      Schema.struct(
+      method(
           "ManualImportManualMethodFilter",
-          Schema.choice("method").as("field").required(),
-          Schema.choice("manual_import").as("method").required(),
+          "manual_import",
           Filters.IN_STRING_ARRAY_FILTER.as("filter").nullable());
 
   static final Schema.Struct MANUAL_ADD_MANUAL_METHOD_FILTER =
-      Schema.struct(
+      method(
           "ManualAddManualMethodFilter",
-          Schema.choice("method").as("field").required(),
-          Schema.choice("manual_add").as("method").required(),
+          "manual_add",
           Filters.IN_STRING_ARRAY_FILTER.as("filter").nullable());
 
   static final Schema.Struct SHOPIFY_INTEGRATION_FILTER =
       Schema.struct(
           "ShopifyIntegrationFilter",
-          Schema.choice("string").as("type").required(),
-          Schema.choice("in").as("operator").required(),
+          is("type", "string"),
+          is("operator", "in"),
           Schema.items(Schema.choice("shopify")).as("value").required());
 
   static final Schema.Struct SHOPIFY_INTEGRATION_METHOD_FILTER =
-      Schema.struct(
+      method(
           "ShopifyIntegrationMethodFilter",
-          Schema.choice("method").as("field").required(),
-          Schema.choice("integration").as("method").required(),
+          "integration",
           SHOPIFY_INTEGRATION_FILTER.as("filter").required());
 
   static final Schema.Struct HAS_EMAIL_MARKETING_SUBSCRIBED =
       Schema.struct(
           "HasEmailMarketingSubscribed",
-          Schema.choice("subscribed").as("subscription").required(),
-          Schema.items(
-                  Schema.oneOf(
-                      DOUBLE_OPTIN_FILTER,
-                      STATUS_DATE_FILTER,
-                      CUSTOM_SOURCE_FILTER,
-                      FORM_METHOD_FILTER,
-                      PREFERENCE_PAGE_FILTER,
-                      API_METHOD_FILTER,
-                      INBOUND_MESSAGE_METHOD_FILTER,
-                      BACK_IN_STOCK_METHOD_FILTER,
-                      SFTP_METHOD_FILTER,
-                      MANUAL_IMPORT_MANUAL_METHOD_FILTER,
-                      MANUAL_ADD_MANUAL_METHOD_FILTER,
-                      SHOPIFY_INTEGRATION_METHOD_FILTER))
+          is("subscription", "subscribed"),
+          each(
+                  DOUBLE_OPTIN_FILTER,
+                  STATUS_DATE_FILTER,
+                  CUSTOM_SOURCE_FILTER,
+                  FORM_METHOD_FILTER,
+                  PREFERENCE_PAGE_FILTER,
+                  API_METHOD_FILTER,
+                  INBOUND_MESSAGE_METHOD_FILTER,
+                  BACK_IN_STOCK_METHOD_FILTER,
+                  SFTP_METHOD_FILTER,
+                  MANUAL_IMPORT_MANUAL_METHOD_FILTER,
+                  MANUAL_ADD_MANUAL_METHOD_FILTER,
+                  SHOPIFY_INTEGRATION_METHOD_FILTER)
               .as("filters")
               .nullable());
 
   static final Schema.Struct HAS_EMAIL_MARKETING_NEVER_SUBSCRIBED =
       Schema.struct(
           "HasEmailMarketingNeverSubscribed",
-          Schema.choice("never_subscribed").as("subscription").required(),
+          is("subscription", "never_subscribed"),
           new Schema.Any().as("filters").nullable());
 
   static final Schema.Struct HAS_EMAIL_MARKETING_CONSENT =
       Schema.struct(
           "HasEmailMarketingConsent",
-          Schema.choice("email").as("channel").required(),
-          new Schema.Bool(Optional.of(true)).as("can_receive_marketing").required(),
+          is("channel", "email"),
+          is("can_receive_marketing", true),
           Schema.oneOf(
                   HAS_EMAIL_MARKETING,
                   HAS_EMAIL_MARKETING_SUBSCRIBED,
@@ -148,129 +117,69 @@ final class ConsentConditions {
   static final Schema.Struct BOUNCE_DATE_FILTER =
       Schema.struct(
           "BounceDateFilter",
-          Schema.choice("bounce_date").as("field").required(),
-          Schema.oneOf(
-                  Filters.STATIC_DATE_FILTER,
-                  Filters.STATIC_DATE_RANGE_FILTER,
-                  Filters.RELATIVE_DATE_OPERATOR_BASE_RELATIVE_DATE_FILTER,
-                  Filters.RELATIVE_ANNIVERSARY_DATE_FILTER,
-                  Filters.RELATIVE_DATE_RANGE_FILTER,
-                  Filters.CALENDAR_DATE_FILTER,
-                  Filters.ANNIVERSARY_DATE_FILTER,
-                  Filters.IS_SET_EXISTENCE_FILTER)
-              .as("filter")
-              .required());
+          is("field", "bounce_date"),
+          Filters.DATE_OR_SET.as("filter").required());
 
   static final Schema.Struct MANUAL_SUPPRESSION_DATE_FILTER =
       Schema.struct(
           "ManualSuppressionDateFilter",
-          Schema.choice("manual_suppression_date").as("field").required(),
-          Schema.oneOf(
-                  Filters.STATIC_DATE_FILTER,
-                  Filters.STATIC_DATE_RANGE_FILTER,
-                  Filters.RELATIVE_DATE_OPERATOR_BASE_RELATIVE_DATE_FILTER,
-                  Filters.RELATIVE_ANNIVERSARY_DATE_FILTER,
-                  Filters.RELATIVE_DATE_RANGE_FILTER,
-                  Filters.CALENDAR_DATE_FILTER,
-                  Filters.ANNIVERSARY_DATE_FILTER,
-                  Filters.IS_SET_EXISTENCE_FILTER)
-              .as("filter")
-              .required());
+          is("field", "manual_suppression_date"),
+          Filters.DATE_OR_SET.as("filter").required());
 
   static final Schema.Struct INVALID_EMAIL_DATE_FILTER =
       Schema.struct(
           "InvalidEmailDateFilter",
-          Schema.choice("invalid_email_date").as("field").required(),
-          Schema.oneOf(
-                  Filters.STATIC_DATE_FILTER,
-                  Filters.STATIC_DATE_RANGE_FILTER,
-                  Filters.RELATIVE_DATE_OPERATOR_BASE_RELATIVE_DATE_FILTER,
-                  Filters.RELATIVE_ANNIVERSARY_DATE_FILTER,
-                  Filters.RELATIVE_DATE_RANGE_FILTER,
-                  Filters.CALENDAR_DATE_FILTER,
-                  Filters.ANNIVERSARY_DATE_FILTER,
-                  Filters.IS_SET_EXISTENCE_FILTER)
-              .as("filter")
-              .required());
+          is("field", "invalid_email_date"),
+          Filters.DATE_OR_SET.as("filter").required());
+
+  private static final Schema.Items<?> SUPPRESSIONS =
+      each(BOUNCE_DATE_FILTER, MANUAL_SUPPRESSION_DATE_FILTER, INVALID_EMAIL_DATE_FILTER);
 
   static final Schema.Struct NO_EMAIL_MARKETING =
       Schema.struct(
-          "NoEmailMarketing",
-          Schema.choice("any").as("subscription").required(),
-          Schema.items(
-                  Schema.oneOf(
-                      BOUNCE_DATE_FILTER,
-                      MANUAL_SUPPRESSION_DATE_FILTER,
-                      INVALID_EMAIL_DATE_FILTER))
-              .as("filters")
-              .nullable());
+          "NoEmailMarketing", is("subscription", "any"), SUPPRESSIONS.as("filters").nullable());
 
   static final Schema.Struct PREFERENCE_PAGE_METHOD_FILTER =
-      Schema.struct(
-          "PreferencePageMethodFilter",
-          Schema.choice("method").as("field").required(),
-          Schema.choice("preference_page").as("method").required());
+      method("PreferencePageMethodFilter", "preference_page");
 
   static final Schema.Struct MANUAL_REMOVE_METHOD_FILTER =
-      Schema.struct(
-          "ManualRemoveMethodFilter",
-          Schema.choice("method").as("field").required(),
-          Schema.choice("manual_remove").as("method").required());
+      method("ManualRemoveMethodFilter", "manual_remove");
 
   static final Schema.Struct SPAM_COMPLAINT_METHOD_FILTER =
-      Schema.struct(
-          "SpamComplaintMethodFilter",
-          Schema.choice("method").as("field").required(),
-          Schema.choice("spam_complaint").as("method").required());
+      method("SpamComplaintMethodFilter", "spam_complaint");
 
   static final Schema.Struct MAILBOX_PROVIDER_METHOD_FILTER =
-      Schema.struct(
-          "MailboxProviderMethodFilter",
-          Schema.choice("method").as("field").required(),
-          Schema.choice("mailbox_provider").as("method").required());
+      method("MailboxProviderMethodFilter", "mailbox_provider");
 
   static final Schema.Struct ONE_CLICK_UNSUBSCRIBE_METHOD_FILTER =
-      Schema.struct(
-          "OneClickUnsubscribeMethodFilter",
-          Schema.choice("method").as("field").required(),
-          Schema.choice("one_click_unsubscribe").as("method").required());
+      method("OneClickUnsubscribeMethodFilter", "one_click_unsubscribe");
 
   static final Schema.Struct MANUAL_IMPORT_METHOD_FILTER =
-      Schema.struct(
-          "ManualImportMethodFilter",
-          Schema.choice("method").as("field").required(),
-          Schema.choice("manual_import").as("method").required());
+      method("ManualImportMethodFilter", "manual_import");
 
   static final Schema.Struct DATA_WAREHOUSE_IMPORT_METHOD_FILTER =
-      Schema.struct(
-          "DataWarehouseImportMethodFilter",
-          Schema.choice("method").as("field").required(),
-          Schema.choice("data_warehouse_import").as("method").required());
+      method("DataWarehouseImportMethodFilter", "data_warehouse_import");
 
   static final Schema.Struct PROFILE_MODIFICATION_METHOD_FILTER =
-      Schema.struct(
-          "ProfileModificationMethodFilter",
-          Schema.choice("method").as("field").required(),
-          Schema.choice("profile_modification").as("method").required());
+      method("ProfileModificationMethodFilter", "profile_modification");
 
   static final Schema.Struct CONSTANT_CONTACT_INTEGRATION_FILTER =
       Schema.struct(
           "ConstantContactIntegrationFilter",
-          Schema.choice("string").as("type").required(),
-          Schema.choice("in").as("operator").required(),
+          is("type", "string"),
+          is("operator", "in"),
           Schema.items(Schema.choice("constant_contact")).as("value").required());
 
   static final Schema.Struct CONSTANT_CONTACT_INTEGRATION_METHOD_FILTER =
-      Schema.struct(
+      method(
           "ConstantContactIntegrationMethodFilter",
-          Schema.choice("method").as("field").required(),
-          Schema.choice("integration").as("method").required(),
+          "integration",
           CONSTANT_CONTACT_INTEGRATION_FILTER.as("filter").required());
 
   static final Schema.Struct NO_EMAIL_MARKETING_UNSUBSCRIBED =
       Schema.struct(
           "NoEmailMarketingUnsubscribed",
-          Schema.choice("unsubscribed").as("subscription").required(),
+          is("subscription", "unsubscribed"),
           Schema.oneOf(
                   Schema.items(
                       Schema.oneOf(
@@ -287,43 +196,27 @@ final class ConsentConditions {
                           DATA_WAREHOUSE_IMPORT_METHOD_FILTER,
                           PROFILE_MODIFICATION_METHOD_FILTER,
                           CONSTANT_CONTACT_INTEGRATION_METHOD_FILTER)),
-                  Schema.items(
-                      Schema.oneOf(
-                          BOUNCE_DATE_FILTER,
-                          MANUAL_SUPPRESSION_DATE_FILTER,
-                          INVALID_EMAIL_DATE_FILTER)))
+                  SUPPRESSIONS)
               .as("filters")
               .nullable());
 
   static final Schema.Struct NO_EMAIL_MARKETING_NEVER_SUBSCRIBED =
       Schema.struct(
           "NoEmailMarketingNeverSubscribed",
-          Schema.choice("never_subscribed").as("subscription").required(),
-          Schema.items(
-                  Schema.oneOf(
-                      BOUNCE_DATE_FILTER,
-                      MANUAL_SUPPRESSION_DATE_FILTER,
-                      INVALID_EMAIL_DATE_FILTER))
-              .as("filters")
-              .required());
+          is("subscription", "never_subscribed"),
+          SUPPRESSIONS.as("filters").required());
 
   static final Schema.Struct NO_EMAIL_MARKETING_SUBSCRIBED =
       Schema.struct(
           "NoEmailMarketingSubscribed",
-          Schema.choice("subscribed").as("subscription").required(),
-          Schema.items(
-                  Schema.oneOf(
-                      BOUNCE_DATE_FILTER,
-                      MANUAL_SUPPRESSION_DATE_FILTER,
-                      INVALID_EMAIL_DATE_FILTER))
-              .as("filters")
-              .required());
+          is("subscription", "subscribed"),
+          SUPPRESSIONS.as("filters").required());
 
   static final Schema.Struct NO_EMAIL_MARKETING_CONSENT =
       Schema.struct(
           "NoEmailMarketingConsent",
-          Schema.choice("email").as("channel").required(),
-          new Schema.Bool(Optional.of(false)).as("can_receive_marketing").required(),
+          is("channel", "email"),
+          is("can_receive_marketing", false),
           Schema.oneOf(
                   NO_EMAIL_MARKETING,
                   NO_EMAIL_MARKETING_UNSUBSCRIBED,
@@ -332,118 +225,92 @@ final class ConsentConditions {
               .as("consent_status")
               .required());
 
-  static final Schema.Struct CHECKOUT_METHOD_FILTER =
-      Schema.struct(
-          "CheckoutMethodFilter",
-          Schema.choice("method").as("field").required(),
-          Schema.choice("checkout").as("method").required());
+  static final Schema.Struct CHECKOUT_METHOD_FILTER = method("CheckoutMethodFilter", "checkout");
 
   static final Schema.Struct SUBSCRIBED_SMS_IS_RCS_CAPABLE_FILTER =
       Schema.struct(
           "SubscribedSMSIsRcsCapableFilter",
-          Schema.choice("is_rcs_capable").as("field").required(),
+          is("field", "is_rcs_capable"),
           Filters.BOOLEAN_FILTER.as("filter").required());
 
   static final Schema.Struct HAS_SMS_MARKETING_SUBSCRIBED =
       Schema.struct(
           "HasSMSMarketingSubscribed",
-          Schema.choice("subscribed").as("subscription").required(),
-          Schema.items(
-                  Schema.oneOf(
-                      STATUS_DATE_FILTER,
-                      FORM_METHOD_FILTER,
-                      MANUAL_IMPORT_MANUAL_METHOD_FILTER,
-                      MANUAL_ADD_MANUAL_METHOD_FILTER,
-                      CHECKOUT_METHOD_FILTER,
-                      INBOUND_MESSAGE_METHOD_FILTER,
-                      PREFERENCE_PAGE_METHOD_FILTER,
-                      SFTP_METHOD_FILTER,
-                      SHOPIFY_INTEGRATION_METHOD_FILTER,
-                      SUBSCRIBED_SMS_IS_RCS_CAPABLE_FILTER))
+          is("subscription", "subscribed"),
+          each(
+                  STATUS_DATE_FILTER,
+                  FORM_METHOD_FILTER,
+                  MANUAL_IMPORT_MANUAL_METHOD_FILTER,
+                  MANUAL_ADD_MANUAL_METHOD_FILTER,
+                  CHECKOUT_METHOD_FILTER,
+                  INBOUND_MESSAGE_METHOD_FILTER,
+                  PREFERENCE_PAGE_METHOD_FILTER,
+                  SFTP_METHOD_FILTER,
+                  SHOPIFY_INTEGRATION_METHOD_FILTER,
+                  SUBSCRIBED_SMS_IS_RCS_CAPABLE_FILTER)
               .as("filters")
               .nullable());
 
   static final Schema.Struct HAS_SMS_MARKETING_CONSENT =
       Schema.struct(
           "HasSMSMarketingConsent",
-          Schema.choice("sms").as("channel").required(),
-          new Schema.Bool(Optional.of(true)).as("can_receive_marketing").required(),
+          is("channel", "sms"),
+          is("can_receive_marketing", true),
           HAS_SMS_MARKETING_SUBSCRIBED.as("consent_status").required());
 
   static final Schema.Struct NO_SMS_MARKETING =
-      Schema.struct("NoSMSMarketing", Schema.choice("any").as("subscription").required());
+      Schema.struct("NoSMSMarketing", is("subscription", "any"));
 
   static final Schema.Struct BULK_REMOVE_METHOD_FILTER =
-      Schema.struct(
-          "BulkRemoveMethodFilter",
-          Schema.choice("method").as("field").required(),
-          Schema.choice("bulk_remove").as("method").required());
+      method("BulkRemoveMethodFilter", "bulk_remove");
 
   static final Schema.Struct CARRIER_DEACTIVATION_METHOD_FILTER =
-      Schema.struct(
-          "CarrierDeactivationMethodFilter",
-          Schema.choice("method").as("field").required(),
-          Schema.choice("carrier_deactivation").as("method").required());
+      method("CarrierDeactivationMethodFilter", "carrier_deactivation");
 
   static final Schema.Struct PROVIDED_LANDLINE_METHOD_FILTER =
-      Schema.struct(
-          "ProvidedLandlineMethodFilter",
-          Schema.choice("method").as("field").required(),
-          Schema.choice("provided_landline").as("method").required());
+      method("ProvidedLandlineMethodFilter", "provided_landline");
 
   static final Schema.Struct MESSAGE_BLOCKED_METHOD_FILTER =
-      Schema.struct(
-          "MessageBlockedMethodFilter",
-          Schema.choice("method").as("field").required(),
-          Schema.choice("message_blocked").as("method").required());
+      method("MessageBlockedMethodFilter", "message_blocked");
 
   static final Schema.Struct PROVIDED_NO_AGE_METHOD_FILTER =
-      Schema.struct(
-          "ProvidedNoAgeMethodFilter",
-          Schema.choice("method").as("field").required(),
-          Schema.choice("provided_no_age").as("method").required());
+      method("ProvidedNoAgeMethodFilter", "provided_no_age");
 
   static final Schema.Struct FAILED_AGE_GATE_METHOD_FILTER =
-      Schema.struct(
-          "FailedAgeGateMethodFilter",
-          Schema.choice("method").as("field").required(),
-          Schema.choice("failed_age_gate").as("method").required());
+      method("FailedAgeGateMethodFilter", "failed_age_gate");
 
   static final Schema.Struct NO_SMS_MARKETING_UNSUBSCRIBED =
       Schema.struct(
           "NoSMSMarketingUnsubscribed",
-          Schema.choice("unsubscribed").as("subscription").required(),
-          Schema.items(
-                  Schema.oneOf(
-                      STATUS_DATE_FILTER,
-                      FORM_METHOD_FILTER,
-                      MANUAL_IMPORT_MANUAL_METHOD_FILTER,
-                      MANUAL_ADD_MANUAL_METHOD_FILTER,
-                      MANUAL_REMOVE_METHOD_FILTER,
-                      BULK_REMOVE_METHOD_FILTER,
-                      CHECKOUT_METHOD_FILTER,
-                      INBOUND_MESSAGE_METHOD_FILTER,
-                      PREFERENCE_PAGE_METHOD_FILTER,
-                      SFTP_METHOD_FILTER,
-                      CARRIER_DEACTIVATION_METHOD_FILTER,
-                      PROVIDED_LANDLINE_METHOD_FILTER,
-                      MESSAGE_BLOCKED_METHOD_FILTER,
-                      PROVIDED_NO_AGE_METHOD_FILTER,
-                      FAILED_AGE_GATE_METHOD_FILTER,
-                      SHOPIFY_INTEGRATION_METHOD_FILTER))
+          is("subscription", "unsubscribed"),
+          each(
+                  STATUS_DATE_FILTER,
+                  FORM_METHOD_FILTER,
+                  MANUAL_IMPORT_MANUAL_METHOD_FILTER,
+                  MANUAL_ADD_MANUAL_METHOD_FILTER,
+                  MANUAL_REMOVE_METHOD_FILTER,
+                  BULK_REMOVE_METHOD_FILTER,
+                  CHECKOUT_METHOD_FILTER,
+                  INBOUND_MESSAGE_METHOD_FILTER,
+                  PREFERENCE_PAGE_METHOD_FILTER,
+                  SFTP_METHOD_FILTER,
+                  CARRIER_DEACTIVATION_METHOD_FILTER,
+                  PROVIDED_LANDLINE_METHOD_FILTER,
+                  MESSAGE_BLOCKED_METHOD_FILTER,
+                  PROVIDED_NO_AGE_METHOD_FILTER,
+                  FAILED_AGE_GATE_METHOD_FILTER,
+                  SHOPIFY_INTEGRATION_METHOD_FILTER)
               .as("filters")
               .nullable());
 
   static final Schema.Struct NO_SMS_MARKETING_NEVER_SUBSCRIBED =
-      Schema.struct(
-          "NoSMSMarketingNeverSubscribed",
-          Schema.choice("never_subscribed").as("subscription").required());
+      Schema.struct("NoSMSMarketingNeverSubscribed", is("subscription", "never_subscribed"));
 
   static final Schema.Struct NO_SMS_MARKETING_CONSENT =
       Schema.struct(
           "NoSMSMarketingConsent",
-          Schema.choice("sms").as("channel").required(),
-          new Schema.Bool(Optional.of(false)).as("can_receive_marketing").required(),
+          is("channel", "sms"),
+          is("can_receive_marketing", false),
           Schema.oneOf(
                   NO_SMS_MARKETING,
                   NO_SMS_MARKETING_UNSUBSCRIBED,
@@ -454,60 +321,40 @@ final class ConsentConditions {
   static final Schema.Struct HAS_PUSH_MARKETING =
       Schema.struct(
           "HasPushMarketing",
-          Schema.choice("any").as("subscription").required(),
+          is("subscription", "any"),
           Schema.items(STATUS_DATE_FILTER).as("filters").nullable());
 
   static final Schema.Struct HAS_PUSH_MARKETING_CONSENT =
       Schema.struct(
           "HasPushMarketingConsent",
-          Schema.choice("push").as("channel").required(),
-          new Schema.Bool(Optional.of(true)).as("can_receive_marketing").required(),
+          is("channel", "push"),
+          is("can_receive_marketing", true),
           HAS_PUSH_MARKETING.as("consent_status").required());
 
   static final Schema.Struct NO_PUSH_MARKETING =
-      Schema.struct("NoPushMarketing", Schema.choice("any").as("subscription").required());
+      Schema.struct("NoPushMarketing", is("subscription", "any"));
 
   static final Schema.Struct NO_PUSH_MARKETING_CONSENT =
       Schema.struct(
           "NoPushMarketingConsent",
-          Schema.choice("push").as("channel").required(),
-          new Schema.Bool(Optional.of(false)).as("can_receive_marketing").required(),
+          is("channel", "push"),
+          is("can_receive_marketing", false),
           NO_PUSH_MARKETING.as("consent_status").required());
 
   static final Schema.Struct EFFECTIVE_DATE_FILTER =
       Schema.struct(
           "EffectiveDateFilter",
-          Schema.choice("effective_date").as("field").required(),
-          Schema.oneOf(
-                  Filters.STATIC_DATE_FILTER,
-                  Filters.STATIC_DATE_RANGE_FILTER,
-                  Filters.RELATIVE_DATE_OPERATOR_BASE_RELATIVE_DATE_FILTER,
-                  Filters.RELATIVE_ANNIVERSARY_DATE_FILTER,
-                  Filters.RELATIVE_DATE_RANGE_FILTER,
-                  Filters.CALENDAR_DATE_FILTER,
-                  Filters.ANNIVERSARY_DATE_FILTER)
-              .as("filter")
-              .required());
+          is("field", "effective_date"),
+          Filters.DATE.as("filter").required());
 
   static final Schema.Struct RECORDED_DATE_FILTER =
       Schema.struct(
-          "RecordedDateFilter",
-          Schema.choice("recorded_date").as("field").required(),
-          Schema.oneOf(
-                  Filters.STATIC_DATE_FILTER,
-                  Filters.STATIC_DATE_RANGE_FILTER,
-                  Filters.RELATIVE_DATE_OPERATOR_BASE_RELATIVE_DATE_FILTER,
-                  Filters.RELATIVE_ANNIVERSARY_DATE_FILTER,
-                  Filters.RELATIVE_DATE_RANGE_FILTER,
-                  Filters.CALENDAR_DATE_FILTER,
-                  Filters.ANNIVERSARY_DATE_FILTER)
-              .as("filter")
-              .required());
+          "RecordedDateFilter", is("field", "recorded_date"), Filters.DATE.as("filter").required());
 
   static final Schema.Struct METHOD_FILTER =
       Schema.struct(
           "MethodFilter",
-          Schema.choice("subscribe_method").as("field").required(),
+          is("field", "subscribe_method"),
           Schema.choice(
                   "api",
                   "back_in_stock",
@@ -546,55 +393,50 @@ final class ConsentConditions {
   static final Schema.Struct FORM_SUBSCRIBE_FILTER =
       Schema.struct(
           "FormSubscribeFilter",
-          Schema.choice("subscribe_method").as("field").required(),
-          Schema.choice("form").as("method").required(),
+          is("field", "subscribe_method"),
+          is("method", "form"),
           Filters.IN_STRING_ARRAY_FILTER.as("filter").nullable());
+
+  private static final Schema.Items<?> REACHES =
+      each(EFFECTIVE_DATE_FILTER, RECORDED_DATE_FILTER, METHOD_FILTER, FORM_SUBSCRIBE_FILTER);
 
   static final Schema.Struct EXPLICITLY_REACHABLE =
       Schema.struct(
           "ExplicitlyReachable",
-          Schema.choice("explicitly_reachable").as("reachable_status").required(),
-          Schema.items(
-                  Schema.oneOf(
-                      EFFECTIVE_DATE_FILTER,
-                      RECORDED_DATE_FILTER,
-                      METHOD_FILTER,
-                      FORM_SUBSCRIBE_FILTER))
-              .as("filters")
-              .required());
+          is("reachable_status", "explicitly_reachable"),
+          REACHES.as("filters").required());
 
   static final Schema.Struct IMPLICITLY_REACHABLE =
-      Schema.struct(
-          "ImplicitlyReachable",
-          Schema.choice("implicitly_reachable").as("reachable_status").required());
+      Schema.struct("ImplicitlyReachable", is("reachable_status", "implicitly_reachable"));
 
   static final Schema.Struct IMPLICITLY_OR_EXPLICITLY_REACHABLE =
       Schema.struct(
           "ImplicitlyOrExplicitlyReachable",
-          Schema.choice("implicitly_or_explicitly_reachable").as("reachable_status").required());
+          is("reachable_status", "implicitly_or_explicitly_reachable"));
 
   static final Schema.Struct EXPLICITLY_UNREACHABLE =
       Schema.struct(
           "ExplicitlyUnreachable",
-          Schema.choice("explicitly_unreachable").as("reachable_status").required(),
-          Schema.items(
-                  Schema.oneOf(
-                      EFFECTIVE_DATE_FILTER,
-                      RECORDED_DATE_FILTER,
-                      METHOD_FILTER,
-                      FORM_SUBSCRIBE_FILTER))
-              .as("filters")
-              .required());
+          is("reachable_status", "explicitly_unreachable"),
+          REACHES.as("filters").required());
 
   static final Schema.Struct IMPLICITLY_UNREACHABLE =
-      Schema.struct(
-          "ImplicitlyUnreachable",
-          Schema.choice("implicitly_unreachable").as("reachable_status").required());
+      Schema.struct("ImplicitlyUnreachable", is("reachable_status", "implicitly_unreachable"));
 
   static final Schema.Struct IMPLICITLY_OR_EXPLICITLY_UNREACHABLE =
       Schema.struct(
           "ImplicitlyOrExplicitlyUnreachable",
-          Schema.choice("implicitly_or_explicitly_unreachable").as("reachable_status").required());
+          is("reachable_status", "implicitly_or_explicitly_unreachable"));
+
+  /** A filter of the way a status came about. */
+  private static Schema.Struct method(String name, String word, Field<?>... more) {
+    var fixed = Stream.of(is("field", "method"), is("method", word));
+    return new Schema.Struct(name, Stream.concat(fixed, Stream.of(more)).toList());
+  }
+
+  private static Schema.Items<?> each(Schema<?>... filters) {
+    return Schema.items(Schema.oneOf(filters));
+  }
 
   private ConsentConditions() {}
 }

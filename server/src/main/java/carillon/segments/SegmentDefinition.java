@@ -1,7 +1,8 @@
 package carillon.segments;
 
+import static carillon.segments.Filters.is;
+
 import carillon.jsonapi.Schema;
-import java.util.Optional;
 
 /** The definition of a segment, as published: groups of conditions. */
 final class SegmentDefinition {
@@ -9,8 +10,8 @@ final class SegmentDefinition {
   static final Schema.Struct PROFILE_HAS_GROUP_MEMBERSHIP_CONDITION =
       Schema.struct(
           "ProfileHasGroupMembershipCondition",
-          Schema.choice("profile-group-membership").as("type").required(),
-          new Schema.Bool(Optional.of(true)).as("is_member").required(),
+          is("type", "profile-group-membership"),
+          is("is_member", true),
           Schema.items(Schema.text()).as("group_ids").required(),
           Schema.oneOf(
                   Filters.STATIC_DATE_FILTER,
@@ -23,8 +24,8 @@ final class SegmentDefinition {
   static final Schema.Struct PROFILE_NO_GROUP_MEMBERSHIP_CONDITION =
       Schema.struct(
           "ProfileNoGroupMembershipCondition",
-          Schema.choice("profile-group-membership").as("type").required(),
-          new Schema.Bool(Optional.of(false)).as("is_member").required(),
+          is("type", "profile-group-membership"),
+          is("is_member", false),
           Schema.items(Schema.text()).as("group_ids").required());
 
   static final Schema.Struct PROFILE_METRIC_PROPERTY_FILTER =
@@ -46,7 +47,7 @@ final class SegmentDefinition {
   static final Schema.Struct SEGMENTS_PROFILE_METRIC_CONDITION =
       Schema.struct(
           "SegmentsProfileMetricCondition",
-          Schema.choice("profile-metric").as("type").required(),
+          is("type", "profile-metric"),
           Schema.text().as("metric_id").required(),
           Schema.choice("count", "sum").as("measurement").required(),
           Filters.NUMERIC_OPERATOR_NUMERIC_FILTER.as("measurement_filter").required(),
@@ -64,7 +65,7 @@ final class SegmentDefinition {
   static final Schema.Struct PROFILE_MARKETING_CONSENT_CONDITION =
       Schema.struct(
           "ProfileMarketingConsentCondition",
-          Schema.choice("profile-marketing-consent").as("type").required(),
+          is("type", "profile-marketing-consent"),
           Schema.oneOf(
                   ConsentConditions.HAS_EMAIL_MARKETING_CONSENT,
                   ConsentConditions.NO_EMAIL_MARKETING_CONSENT,
@@ -78,7 +79,7 @@ final class SegmentDefinition {
   static final Schema.Struct PROFILE_POSTAL_CODE_DISTANCE_CONDITION =
       Schema.struct(
           "ProfilePostalCodeDistanceCondition",
-          Schema.choice("profile-postal-code-distance").as("type").required(),
+          is("type", "profile-postal-code-distance"),
           Schema.text().as("country_code").required(),
           Schema.text().as("postal_code").required(),
           Schema.choice("kilometers", "miles").as("unit").required(),
@@ -91,7 +92,7 @@ final class SegmentDefinition {
   static final Schema.Struct PROFILE_PROPERTY_CONDITION =
       Schema.struct(
           "ProfilePropertyCondition",
-          Schema.choice("profile-property").as("type").required(),
+          is("type", "profile-property"),
           Schema.text().as("property").required(),
           Schema.oneOf(
                   Filters.STRING_OPERATOR_STRING_FILTER,
@@ -115,30 +116,21 @@ final class SegmentDefinition {
   static final Schema.Struct PROFILE_REGION_CONDITION =
       Schema.struct(
           "ProfileRegionCondition",
-          Schema.choice("profile-region").as("type").required(),
+          is("type", "profile-region"),
           Schema.bool().as("in_region").required(),
           Schema.choice("european_union", "united_states").as("region").required());
 
   static final Schema.Struct PROFILE_PREDICTIVE_ANALYTICS_DATE_CONDITION =
       Schema.struct(
           "ProfilePredictiveAnalyticsDateCondition",
-          Schema.choice("expected_date_of_next_purchase").as("dimension").required(),
-          Schema.oneOf(
-                  Filters.STATIC_DATE_FILTER,
-                  Filters.STATIC_DATE_RANGE_FILTER,
-                  Filters.RELATIVE_DATE_OPERATOR_BASE_RELATIVE_DATE_FILTER,
-                  Filters.RELATIVE_ANNIVERSARY_DATE_FILTER,
-                  Filters.RELATIVE_DATE_RANGE_FILTER,
-                  Filters.CALENDAR_DATE_FILTER,
-                  Filters.ANNIVERSARY_DATE_FILTER)
-              .as("filter")
-              .required(),
-          Schema.choice("profile-predictive-analytics").as("type").required());
+          is("dimension", "expected_date_of_next_purchase"),
+          Filters.DATE.as("filter").required(),
+          is("type", "profile-predictive-analytics"));
 
   static final Schema.Struct PROFILE_PREDICTIVE_ANALYTICS_NUMERIC_CONDITION =
       Schema.struct(
           "ProfilePredictiveAnalyticsNumericCondition",
-          Schema.choice("profile-predictive-analytics").as("type").required(),
+          is("type", "profile-predictive-analytics"),
           Schema.choice(
                   "average_days_between_orders",
                   "average_order_value",
@@ -155,7 +147,7 @@ final class SegmentDefinition {
   static final Schema.Struct PROFILE_PREDICTIVE_ANALYTICS_STRING_FILTER =
       Schema.struct(
           "ProfilePredictiveAnalyticsStringFilter",
-          Schema.choice("string").as("type").required(),
+          is("type", "string"),
           Schema.oneOf(Schema.choice("equals"), Schema.choice("not-equals"))
               .as("operator")
               .required(),
@@ -164,30 +156,30 @@ final class SegmentDefinition {
   static final Schema.Struct PROFILE_PREDICTIVE_ANALYTICS_STRING_CONDITION =
       Schema.struct(
           "ProfilePredictiveAnalyticsStringCondition",
-          Schema.choice("profile-predictive-analytics").as("type").required(),
-          Schema.choice("predicted_gender").as("dimension").required(),
+          is("type", "profile-predictive-analytics"),
+          is("dimension", "predicted_gender"),
           PROFILE_PREDICTIVE_ANALYTICS_STRING_FILTER.as("filter").required());
 
   static final Schema.Struct PROFILE_PREDICTIVE_ANALYTICS_CHANNEL_AFFINITY_PRIORITY_FILTER =
       Schema.struct(
           "ProfilePredictiveAnalyticsChannelAffinityPriorityFilter",
-          Schema.choice("numeric").as("type").required(),
-          Schema.choice("equals").as("operator").required(),
+          is("type", "numeric"),
+          is("operator", "equals"),
           Schema.whole().as("value").required());
 
   static final Schema.Struct PROFILE_PREDICTIVE_ANALYTICS_CHANNEL_AFFINITY_PRIORITY_CONDITION =
       Schema.struct(
           "ProfilePredictiveAnalyticsChannelAffinityPriorityCondition",
-          Schema.choice("profile-predictive-analytics").as("type").required(),
-          Schema.choice("channel_affinity").as("dimension").required(),
-          Schema.choice("priority").as("measurement").required(),
+          is("type", "profile-predictive-analytics"),
+          is("dimension", "channel_affinity"),
+          is("measurement", "priority"),
           Schema.choice("email", "push", "sms", "whatsapp").as("predicted_channel").required(),
           PROFILE_PREDICTIVE_ANALYTICS_CHANNEL_AFFINITY_PRIORITY_FILTER.as("filter").required());
 
   static final Schema.Struct PROFILE_PREDICTIVE_ANALYTICS_CHANNEL_AFFINITY_RANK_FILTER =
       Schema.struct(
           "ProfilePredictiveAnalyticsChannelAffinityRankFilter",
-          Schema.choice("string").as("type").required(),
+          is("type", "string"),
           Schema.oneOf(Schema.choice("equals"), Schema.choice("not-equals"))
               .as("operator")
               .required(),
@@ -196,9 +188,9 @@ final class SegmentDefinition {
   static final Schema.Struct PROFILE_PREDICTIVE_ANALYTICS_CHANNEL_AFFINITY_RANK_CONDITION =
       Schema.struct(
           "ProfilePredictiveAnalyticsChannelAffinityRankCondition",
-          Schema.choice("profile-predictive-analytics").as("type").required(),
-          Schema.choice("channel_affinity").as("dimension").required(),
-          Schema.choice("rank").as("measurement").required(),
+          is("type", "profile-predictive-analytics"),
+          is("dimension", "channel_affinity"),
+          is("measurement", "rank"),
           Schema.choice("email", "push", "sms", "whatsapp").as("predicted_channel").required(),
           PROFILE_PREDICTIVE_ANALYTICS_CHANNEL_AFFINITY_RANK_FILTER.as("filter").required());
 
@@ -224,7 +216,7 @@ final class SegmentDefinition {
   static final Schema.Struct PROFILE_HAS_CUSTOM_OBJECT_CONDITION =
       Schema.struct(
           "ProfileHasCustomObjectCondition",
-          Schema.choice("profile-has-custom-object").as("type").required(),
+          is("type", "profile-has-custom-object"),
           Schema.text().as("object_type_id").required(),
           Schema.text().as("object_type_relationship_id").required(),
           Filters.INTEGER_FILTER.as("filter").required(),
@@ -233,7 +225,7 @@ final class SegmentDefinition {
   static final Schema.Struct PROFILE_PERMISSIONS_CONDITION =
       Schema.struct(
           "ProfilePermissionsCondition",
-          Schema.choice("profile-permissions").as("type").required(),
+          is("type", "profile-permissions"),
           Schema.oneOf(
                   ConsentConditions.EXPLICITLY_REACHABLE,
                   ConsentConditions.IMPLICITLY_REACHABLE,
@@ -255,7 +247,7 @@ final class SegmentDefinition {
   static final Schema.Struct SEGMENTS_PROFILE_METRIC_FUNNEL_CONDITION =
       Schema.struct(
           "SegmentsProfileMetricFunnelCondition",
-          Schema.choice("profile-metric-funnel").as("type").required(),
+          is("type", "profile-metric-funnel"),
           Schema.oneOf(
                   Filters.STATIC_DATE_RANGE_FILTER,
                   Filters.RELATIVE_DATE_RANGE_FILTER,
