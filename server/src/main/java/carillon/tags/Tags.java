@@ -35,30 +35,42 @@ public final class Tags {
               Relation.many("campaigns", "campaign"),
               Relation.many("flows", "flow")));
 
-  private final TagStore store;
+  private final TagStore tags;
+  private final TagGroupStore groups;
+  private final TaggingStore taggings;
 
   /** Tags of the kinds of resources given: list, segment, campaign, flow. */
   public Tags(Database db, Clock clock, Ids ids, Map<String, Taggable> kinds) {
-    this.store = new TagStore(db, clock, ids, kinds);
+    this.tags = new TagStore(db, clock, ids);
+    this.groups = new TagGroupStore(db, clock, ids);
+    this.taggings = new TaggingStore(db, clock, kinds);
   }
 
-  TagStore store() {
-    return store;
+  TagStore tags() {
+    return tags;
+  }
+
+  TagGroupStore groups() {
+    return groups;
+  }
+
+  TaggingStore taggings() {
+    return taggings;
   }
 
   /** What a new account needs: its default group. */
   public void prepare(Tx tx, String account) {
-    store.createDefaultGroup(tx, account);
+    groups.createDefault(tx, account);
   }
 
   /** Forgets the tags of a resource that is gone. */
   public void forget(Tx tx, String account, String kind, String id) {
-    store.forget(tx, account, kind, id);
+    taggings.forget(tx, account, kind, id);
   }
 
   /** Gives a resource the tags of another. */
   public void copy(Tx tx, String account, String kind, String from, String to) {
-    store.copy(tx, account, kind, from, to);
+    taggings.copy(tx, account, kind, from, to);
   }
 
   /** The includable relation {@code tags} of a kind of resource. */
@@ -67,7 +79,7 @@ public final class Tags {
         .includable(
             () -> LINKS_ONLY,
             (caller, rows, _) ->
-                store.tagsOf(caller.account(), kind, rows.stream().map(of.id()).toList()));
+                taggings.tagsOf(caller.account(), kind, rows.stream().map(of.id()).toList()));
   }
 
   /** The two operations that tell the tags of a resource; {@code exists} throws when it is gone. */
@@ -110,7 +122,7 @@ public final class Tags {
   }
 
   private List<Tag> tagsOf(String account, String kind, String id) {
-    return store.tagsOf(account, kind, List.of(id)).getOrDefault(id, List.of());
+    return taggings.tagsOf(account, kind, List.of(id)).getOrDefault(id, List.of());
   }
 
   static List<String> ids(List<Tag> tags) {

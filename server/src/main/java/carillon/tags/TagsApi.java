@@ -49,18 +49,22 @@ public final class TagsApi {
                   Attribute.of(DEFAULT, TagGroup::isDefault)))
           .with(List.of(Relation.many("tags", "tag")));
 
-  private final TagStore store;
+  private final TagStore tags;
+  private final TagGroupStore groups;
+  private final TaggingStore taggings;
   private final ResourceType<Tag> tag;
 
   public TagsApi(Tags tags) {
-    this.store = tags.store();
+    this.tags = tags.tags();
+    this.groups = tags.groups();
+    this.taggings = tags.taggings();
     this.tag =
         Tags.TAG.with(
             List.of(
                 Relation.<Tag>one("tag-group", "tag-group")
                     .inlined(tag -> List.of(tag.groupId().toString()))
                     .includable(
-                        () -> GROUP, (caller, rows, _) -> store.groups(caller.account(), rows)),
+                        () -> GROUP, (caller, rows, _) -> groups.of(caller.account(), rows)),
                 Relation.many("lists", "list"),
                 Relation.many("segments", "segment"),
                 Relation.many("campaigns", "campaign"),
@@ -83,20 +87,20 @@ public final class TagsApi {
             .order(CREATED, false)
             .include("tag-group")
             .page(50, 50)
-            .to(request -> Reply.rows(store.tags(request.account(), request.select()))),
+            .to(request -> Reply.rows(tags.all(request.account(), request.select()))),
         writing(tag.create("create_tag", "/api/tags", "Create a tag"))
             .body(Body.of("tag").attributes(NAME).relationships(Body.one("tag-group", "tag-group")))
             .to(this::create),
         reading(tag.get("get_tag", "/api/tags/{id}", "Get a tag"))
             .include("tag-group")
-            .to(request -> Reply.row(store.tag(request.account(), request.id()))),
+            .to(request -> Reply.row(tags.get(request.account(), request.id()))),
         writing(tag.change("update_tag", "/api/tags/{id}", "Rename a tag"))
             .body(Body.of("tag").id().attributes(NAME))
             .to(this::rename),
         writing(tag.delete("delete_tag", "/api/tags/{id}", "Delete a tag")).to(this::delete),
         reading(GROUP.get("get_tag_group_for_tag", "/api/tags/{id}/tag-group", "Get a tag's group"))
             .aliases("get_tag_tag_group", "get_group_for_tag")
-            .to(request -> Reply.row(store.groupOf(request.account(), request.id()))),
+            .to(request -> Reply.row(groupOf(request))),
         reading(
                 GROUP.linkage(
                     "get_tag_group_id_for_tag",
@@ -106,21 +110,30 @@ public final class TagsApi {
                 "get_tag_relationships_tag_group",
                 "get_group_id_for_tag",
                 "get_tag_relationships_group")
-            .to(request -> Reply.id(store.groupOf(request.account(), request.id()).id())));
+            .to(request -> Reply.id(groupOf(request).id())));
+  }
+
+  private TagGroup groupOf(Request request) {
+    var tag = tags.get(request.account(), request.id());
+    return groups.get(request.account(), tag.groupId().toString());
+  }
+
+  private List<Tag> tagsIn(Request request) {
+    return tags.in(request.account(), groups.get(request.account(), request.id()));
   }
 
   private Reply create(Request request) {
     return Reply.row(
-        store.create(request.account(), request.get(NAME), request.related("tag-group")));
+        tags.create(request.account(), request.get(NAME), request.related("tag-group")));
   }
 
   private Reply rename(Request request) {
-    store.rename(request.account(), request.id(), request.get(NAME));
+    tags.rename(request.account(), request.id(), request.get(NAME));
     return Reply.nothing();
   }
 
   private Reply delete(Request request) {
-    store.delete(request.account(), request.id());
+    tags.delete(request.account(), request.id());
     return Reply.nothing();
   }
 
@@ -134,14 +147,14 @@ public final class TagsApi {
             .sort(ID, SORT_NAME)
             .order(CREATED, false)
             .page(25, 25)
-            .to(request -> Reply.rows(store.groups(request.account(), request.select()))),
+            .to(request -> Reply.rows(groups.all(request.account(), request.select()))),
         writing(GROUP.create("create_tag_group", "/api/tag-groups", "Create a tag group"))
             .body(
                 Body.of("tag-group")
                     .attributes(NAME, EXCLUSIVE.optional().nullable().preset(false)))
             .to(this::createGroup),
         reading(GROUP.get("get_tag_group", "/api/tag-groups/{id}", "Get a tag group"))
-            .to(request -> Reply.row(store.group(request.account(), request.id()))),
+            .to(request -> Reply.row(groups.get(request.account(), request.id()))),
         writing(GROUP.change("update_tag_group", "/api/tag-groups/{id}", "Rename a tag group"))
             .body(Body.of("tag-group").id().attributes(NAME, RETURN_FIELDS))
             .to(this::renameGroup),
@@ -156,29 +169,28 @@ public final class TagsApi {
                         "/api/tag-groups/{id}/tags",
                         "List the tags of a group"))
             .aliases("get_tag_group_tags")
-            .to(request -> Reply.rows(store.tagsIn(request.account(), request.id()))),
+            .to(request -> Reply.rows(tagsIn(request))),
         reading(
                 tag.linkages(
                     "get_tag_ids_for_tag_group",
                     "/api/tag-groups/{id}/relationships/tags",
                     "List the ids of the tags of a group"))
             .aliases("get_tag_group_relationships_tags")
-            .to(request -> Reply.ids(Tags.ids(store.tagsIn(request.account(), request.id())))));
+            .to(request -> Reply.ids(Tags.ids(tagsIn(request)))));
   }
 
   private Reply createGroup(Request request) {
     return Reply.row(
-        store.createGroup(
-            request.account(), request.get(NAME), request.find(EXCLUSIVE).orElse(false)));
+        groups.create(request.account(), request.get(NAME), request.find(EXCLUSIVE).orElse(false)));
   }
 
   private Reply renameGroup(Request request) {
-    store.renameGroup(request.account(), request.id(), request.get(NAME));
+    groups.rename(request.account(), request.id(), request.get(NAME));
     return Reply.nothing();
   }
 
   private Reply deleteGroup(Request request) {
-    store.deleteGroup(request.account(), request.id());
+    groups.delete(request.account(), request.id());
     return Reply.nothing();
   }
 
@@ -194,7 +206,7 @@ public final class TagsApi {
             .aliases("get_tag_relationships_" + kinds)
             .scopes(kinds + ":read", "tags:read")
             .limit(S)
-            .to(request -> Reply.ids(store.tagged(request.account(), request.id(), kind))),
+            .to(request -> Reply.ids(taggings.tagged(request.account(), request.id(), kind))),
         target
             .relate(Http.POST, "tag_" + kinds, path, "Tag " + kinds)
             .group("Tags")
@@ -215,12 +227,12 @@ public final class TagsApi {
   }
 
   private Reply attach(Request request, String kind) {
-    store.attach(request.account(), request.id(), kind, request.linkages());
+    taggings.attach(request.account(), request.id(), kind, request.linkages());
     return Reply.nothing();
   }
 
   private Reply detach(Request request, String kind) {
-    store.detach(request.account(), request.id(), kind, request.linkages());
+    taggings.detach(request.account(), request.id(), kind, request.linkages());
     return Reply.nothing();
   }
 
