@@ -8,24 +8,14 @@ import carillon.platform.db.Tx;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes campaigns from the send job to the last mail, step by step. Any number of nodes may do so:
  * a campaign is leased while it is worked on, each step is a transaction that begins by making sure
  * of the lease, and a step that was lost with its node is done again by another.
  */
-public final class CampaignRunner implements AutoCloseable {
-
-  private static final Logger LOG = LoggerFactory.getLogger(CampaignRunner.class);
-
-  /** Members looked at in one transaction. */
-  public static final int CHUNK = 5_000;
+final class CampaignRunner {
 
   private static final Duration LEASE = Duration.ofMinutes(1);
 
@@ -47,19 +37,8 @@ public final class CampaignRunner implements AutoCloseable {
   private final CampaignStore campaigns;
   private final Progress progress;
   private final FanOut fanOut;
-  private final Estimations estimations;
-  private final Semaphore bell;
-  private Optional<Thread> worker = Optional.empty();
-  private volatile boolean stopping;
 
-  CampaignRunner(
-      Database db,
-      Clock clock,
-      String node,
-      Neighbours neighbours,
-      Estimations estimations,
-      int chunk,
-      Semaphore bell) {
+  CampaignRunner(Database db, Clock clock, String node, Neighbours neighbours, int chunk) {
     this.db = db;
     this.clock = clock;
     this.node = node;
@@ -69,56 +48,11 @@ public final class CampaignRunner implements AutoCloseable {
     this.campaigns = new CampaignStore(db);
     this.progress = new Progress(db);
     this.fanOut = new FanOut(ledger, chunk);
-    this.estimations = estimations;
-    this.bell = bell;
   }
 
-  /** Begins to work in the background. */
-  public CampaignRunner start() {
-    worker = Optional.of(Thread.ofVirtual().name("campaigns").start(this::run));
-    return this;
-  }
-
-  @Override
-  public void close() {
-    stopping = true;
-    bell.release();
-    worker.ifPresent(CampaignRunner::await);
-  }
-
-  private static void await(Thread thread) {
-    try {
-      thread.join();
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void run() {
-    while (!stopping) {
-      if (!attempt()) {
-        rest();
-      }
-    }
-  }
-
-  /** A campaign that fails stays leased for a while, so that it does not keep others waiting. */
-  private boolean attempt() {
-    try {
-      return run(TURN);
-    } catch (RuntimeException e) {
-      LOG.error("cannot work on a campaign", e);
-      return false;
-    }
-  }
-
-  private void rest() {
-    try {
-      var _ = bell.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS);
-      bell.drainPermits();
-    } catch (InterruptedException _) {
-      stopping = true;
-    }
+  /** Works on a campaign until another has its turn; false when none has anything to do. */
+  boolean attempt() {
+    return run(TURN);
   }
 
   /** What a step leaves to do. */
@@ -129,13 +63,13 @@ public final class CampaignRunner implements AutoCloseable {
   }
 
   /**
-   * Works on one campaign, for some steps, and on one estimation; false when nothing is to be done
-   * now.
+   * Works on one campaign, for some steps; false when nothing is to be done now. A campaign that
+   * fails stays leased for a while, so that it does not keep others waiting.
    */
   boolean run(int steps) {
     var lease = progress.take(node, clock.instant(), LEASE);
     lease.ifPresent(taken -> work(taken, steps));
-    return estimations.runOne() || lease.isPresent();
+    return lease.isPresent();
   }
 
   private void work(Progress.Lease lease, int steps) {

@@ -2,31 +2,41 @@ package carillon.campaigns;
 
 import carillon.delivery.MessageSource;
 import carillon.platform.db.Database;
+import carillon.platform.work.Background;
+import carillon.platform.work.WakeUp;
 import carillon.tags.Taggable;
 import carillon.templates.TemplateUse;
 import java.time.Clock;
-import java.util.concurrent.Semaphore;
+import java.time.Duration;
 
 /** Campaigns, for the features and nodes that have to do with them. */
 public final class Campaigns {
 
+  /** Members of an audience looked at in one transaction. */
+  public static final int CHUNK = 5_000;
+
+  /** How often it is looked whether there is something to do. */
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
   private final Estimations estimations;
   private final SendJobs sendJobs;
   private final CampaignRunner runner;
+  private final Background background;
   private final Mailings mailings;
 
   /**
    * Campaigns on a node.
    *
    * @param node a name no other node has
-   * @param chunk members of an audience looked at in one transaction, such as {@link
-   *     CampaignRunner#CHUNK}
+   * @param chunk members of an audience looked at in one transaction, such as {@link #CHUNK}
    */
   public Campaigns(Database db, Clock clock, String node, Neighbours neighbours, int chunk) {
-    var bell = new Semaphore(0);
-    this.estimations = new Estimations(db, clock, neighbours.accounts(), bell::release);
-    this.sendJobs = new SendJobs(db, clock, neighbours, bell::release);
-    this.runner = new CampaignRunner(db, clock, node, neighbours, estimations, chunk, bell);
+    var wakeUp = new WakeUp();
+    this.estimations = new Estimations(db, clock, neighbours.accounts(), wakeUp::ring);
+    this.sendJobs = new SendJobs(db, clock, neighbours, wakeUp::ring);
+    this.runner = new CampaignRunner(db, clock, node, neighbours, chunk);
+    this.background =
+        new Background("campaigns", LOOK, wakeUp, runner::attempt, estimations::runOne);
     this.mailings = new Mailings(db, neighbours);
   }
 
@@ -61,9 +71,9 @@ public final class Campaigns {
     return mailings;
   }
 
-  /** The work in the background, not yet started. */
-  public CampaignRunner runner() {
-    return runner;
+  /** Begins to work in the background, until what is answered is closed. */
+  public AutoCloseable start() {
+    return background.start();
   }
 
   SendJobs sendJobs() {
@@ -72,5 +82,9 @@ public final class Campaigns {
 
   Estimations estimations() {
     return estimations;
+  }
+
+  CampaignRunner runner() {
+    return runner;
   }
 }

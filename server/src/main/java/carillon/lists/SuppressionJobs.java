@@ -4,6 +4,8 @@ import carillon.lists.SuppressionJob.Action;
 import carillon.lists.SuppressionJob.Whom;
 import carillon.platform.db.Database;
 import carillon.platform.db.Tx;
+import carillon.platform.work.Background;
+import carillon.platform.work.WakeUp;
 import carillon.profiles.Erased;
 import carillon.profiles.ProfilePart;
 import carillon.profiles.Profiles;
@@ -17,18 +19,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Suppresses people, and ends that, in the background: some at a time, each lot and its count in
  * one transaction. Any number of nodes may do so; a job is leased while it is worked on.
  */
-public final class SuppressionJobs implements AutoCloseable {
-
-  private static final Logger LOG = LoggerFactory.getLogger(SuppressionJobs.class);
+public final class SuppressionJobs {
 
   /** People looked at in one transaction. */
   public static final int CHUNK = 1_000;
@@ -47,9 +43,9 @@ public final class SuppressionJobs implements AutoCloseable {
   private final Group segments;
   private final int chunk;
   private final SuppressionStore store;
-  private final Semaphore bell = new Semaphore(0);
-  private Optional<Thread> worker = Optional.empty();
-  private volatile boolean stopping;
+  private final WakeUp wakeUp = new WakeUp();
+  private final Background background =
+      new Background("suppressions", LOOK, wakeUp, () -> workOnOne(TURN));
 
   /**
    * The jobs of a node; {@link #start} begins to work on them.
@@ -90,7 +86,7 @@ public final class SuppressionJobs implements AutoCloseable {
             now(),
             Optional.empty());
     store.add(job);
-    bell.release();
+    wakeUp.ring();
     return job;
   }
 
@@ -117,60 +113,20 @@ public final class SuppressionJobs implements AutoCloseable {
     return SuppressionStore.forget(tx, person.account(), person.emails());
   }
 
-  /** Begins to work in the background. */
-  public SuppressionJobs start() {
-    worker = Optional.of(Thread.ofVirtual().name("suppressions").start(this::run));
-    return this;
+  /** Begins to work in the background, until what is answered is closed. */
+  public AutoCloseable start() {
+    return background.start();
   }
 
-  @Override
-  public void close() {
-    stopping = true;
-    bell.release();
-    worker.ifPresent(SuppressionJobs::await);
-  }
-
-  private static void await(Thread thread) {
-    try {
-      thread.join();
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void run() {
-    while (!stopping) {
-      if (!attempt()) {
-        rest();
-      }
-    }
-  }
-
-  /** A job that fails stays leased for a while, so that it does not keep others waiting. */
-  private boolean attempt() {
-    try {
-      return workOnOne(TURN);
-    } catch (RuntimeException e) {
-      LOG.error("cannot work on a suppression job", e);
-      return false;
-    }
-  }
-
-  private void rest() {
-    try {
-      var _ = bell.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS);
-      bell.drainPermits();
-    } catch (InterruptedException _) {
-      stopping = true;
-    }
-  }
-
-  /** Works on one job for some lots; false when none waits. */
+  /**
+   * Works on one job for some lots; false when none waits. A job that fails stays leased for a
+   * while, so that it does not keep others waiting.
+   */
   boolean workOnOne(int lots) {
     var taken = store.take(node, now(), LEASE);
     taken.ifPresent(job -> {
       boolean more = true;
-      for (int lot = 0; lot < lots && more && !stopping; lot++) {
+      for (int lot = 0; lot < lots && more && !background.isStopping(); lot++) {
         more = db.transaction(Database.Repeat.SAFE, tx -> step(tx, job));
       }
       store.release(job, node, now());

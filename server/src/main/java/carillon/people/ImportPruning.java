@@ -1,12 +1,13 @@
 package carillon.people;
 
 import carillon.platform.db.Database;
+import carillon.platform.work.Background;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
 /** Deletes bulk imports that have expired, with all that belongs to them. */
-final class ImportPruning implements Task {
+final class ImportPruning implements Background.Task {
 
   private static final Duration BETWEEN = Duration.ofMinutes(1);
 

@@ -9,6 +9,7 @@ import carillon.platform.db.Database;
 import carillon.platform.db.DatabaseUnavailable;
 import carillon.platform.db.TransactionConflict;
 import carillon.platform.db.Tx;
+import carillon.platform.work.Background;
 import carillon.profiles.Identities;
 import carillon.profiles.ProfilePart;
 import carillon.profiles.Upserted;
@@ -26,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Works bulk imports off, chunk by chunk. A chunk is one transaction that also moves the job's
  * place on, so that a crash at any moment loses nothing and repeats nothing.
  */
-final class ImportRunner implements Task {
+final class ImportRunner implements Background.Task {
 
   private static final Logger LOG = LoggerFactory.getLogger(ImportRunner.class);
 

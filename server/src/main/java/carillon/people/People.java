@@ -6,13 +6,14 @@ import carillon.platform.Ids;
 import carillon.platform.db.Database;
 import carillon.platform.db.Tx;
 import carillon.platform.http.Streams;
+import carillon.platform.work.Background;
+import carillon.platform.work.WakeUp;
 import carillon.profiles.Erased;
 import carillon.profiles.Erasures;
 import carillon.profiles.Identities;
 import carillon.profiles.Profiles;
 import java.time.Clock;
-import java.util.List;
-import java.util.concurrent.Semaphore;
+import java.time.Duration;
 import java.util.stream.Stream;
 
 /** People in and out of an account, in bulk. */
@@ -20,6 +21,8 @@ public final class People {
 
   /** Rows of a bulk import worked off in one transaction. */
   public static final int CHUNK = 500;
+
+  private static final Duration LOOK = Duration.ofSeconds(1);
 
   private final ImportJobsApi jobs;
   private final PrivacyApi privacy;
@@ -37,34 +40,35 @@ public final class People {
   public People(Ground ground, Partners partners, int chunk) {
     var db = ground.db();
     var clock = ground.clock();
-    var bell = new Semaphore(0);
+    var wakeUp = new WakeUp();
     this.jobs =
         new ImportJobsApi(
             db,
             new ImportStore(db, clock, ground.ids(), chunk),
             partners.profiles(),
             partners.lists(),
-            bell::release);
+            wakeUp::ring);
     this.files =
         new PeopleStreams(
             new CsvImport(db, partners.identities(), partners.lists()),
             new CsvExport(db, partners.lists()),
             new PersonExport(
                 db, clock, partners.profiles(), partners.identities(), partners.lists()));
-    this.privacy = new PrivacyApi(partners.erasures(), bell::release);
+    this.privacy = new PrivacyApi(partners.erasures(), wakeUp::ring);
     this.background =
         new Background(
-            List.of(
-                new ImportRunner(
-                    db,
-                    clock,
-                    ground.ids(),
-                    partners.identities(),
-                    partners.lists(),
-                    new ImportLeases(db, clock, ground.node())),
-                partners.erasures()::attempt,
-                new ImportPruning(db, clock)),
-            bell);
+            "people",
+            LOOK,
+            wakeUp,
+            new ImportRunner(
+                db,
+                clock,
+                ground.ids(),
+                partners.identities(),
+                partners.lists(),
+                new ImportLeases(db, clock, ground.node())),
+            partners.erasures()::attempt,
+            new ImportPruning(db, clock));
   }
 
   public Stream<Operation> operations() {

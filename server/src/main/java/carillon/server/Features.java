@@ -6,7 +6,6 @@ import carillon.accounts.AccountsApi;
 import carillon.accounts.ApiKeys;
 import carillon.accounts.SettingsApi;
 import carillon.bounces.Bounces;
-import carillon.campaigns.CampaignRunner;
 import carillon.campaigns.Campaigns;
 import carillon.campaigns.CampaignsApi;
 import carillon.campaigns.Neighbours;
@@ -213,7 +212,7 @@ final class Features {
 
     var neighbours =
         new Neighbours(accounts, tags, images, templates, renderer, lists, segments, ledger);
-    campaigns = new Campaigns(db, clock, ground.node(), neighbours, CampaignRunner.CHUNK);
+    campaigns = new Campaigns(db, clock, ground.node(), neighbours, Campaigns.CHUNK);
     delivery =
         new Delivery(
             new Delivery.Ground(db, clock, ids, accounts, ground.metrics()),
@@ -352,7 +351,7 @@ final class Features {
         outboxWorkers.start(),
         segments.start(),
         suppressions.start(),
-        campaigns.runner().start(),
+        campaigns.start(),
         people.start(),
         bounces.listen());
   }

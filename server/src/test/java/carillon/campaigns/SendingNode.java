@@ -24,7 +24,7 @@ final class SendingNode {
 
   private static final int CHUNK = 3;
 
-  private final CampaignRunner runner;
+  private final Campaigns campaigns;
 
   SendingNode(String name, Database db, TestClock clock) {
     var ids = new Ids(clock, new SecureRandom());
@@ -45,21 +45,21 @@ final class SendingNode {
                 new Segments.Partners(accounts, tags, identities, outbox),
                 CHUNK),
             new Ledger(clock));
-    this.runner = new Campaigns(db, clock, name, neighbours, CHUNK).runner();
+    this.campaigns = new Campaigns(db, clock, name, neighbours, CHUNK);
   }
 
   /** Does all there is to do now. */
   void run() {
     var more = true;
     while (more) {
-      more = runner.run(Integer.MAX_VALUE);
+      more = campaigns.runner().run(Integer.MAX_VALUE) | campaigns.estimations().runOne();
     }
   }
 
   /** Takes so many single steps. */
   void steps(int count) {
     for (int i = 0; i < count; i++) {
-      runner.run(1);
+      campaigns.runner().run(1);
     }
   }
 }

@@ -1,8 +1,0 @@
-package carillon.people;
-
-/** Something to be done in the background, on any node and any number of times. */
-interface Task {
-
-  /** Does the next of it; false when there is nothing to do now. */
-  boolean attempt();
-}
