@@ -25,11 +25,11 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code account show|set}. With the embedded database the server must be stopped. */
+/** {@code account show|set}, beside a running server or without one. */
 final class AccountCommand {
 
   static int run(Settings settings, List<String> args) {
-    try (var db = Database.open(settings, new SimpleMeterRegistry())) {
+    try (var db = Database.openBeside(settings, new SimpleMeterRegistry())) {
       return run(db, settings, args);
     }
   }

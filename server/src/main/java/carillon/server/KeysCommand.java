@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** {@code keys create|limit|list|revoke}. With the embedded database the server must be stopped. */
+/** {@code keys create|limit|list|revoke}, beside a running server or without one. */
 final class KeysCommand {
 
   private static final String NO_NUMBER = "--recipients-per-day needs a number.";
@@ -27,7 +27,7 @@ final class KeysCommand {
       Set.of("--read-only", "--dry-run", "--no-confirmation");
 
   static int run(Settings settings, List<String> args) {
-    try (var db = Database.open(settings, new SimpleMeterRegistry())) {
+    try (var db = Database.openBeside(settings, new SimpleMeterRegistry())) {
       return run(db, args);
     }
   }

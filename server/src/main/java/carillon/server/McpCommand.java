@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code mcp}: agents over standard input and output, of a running server or of one started for it.
+ * {@code mcp}: agents over standard input and output, of a running server or of a node of its own.
  * Only messages go to standard output.
  */
 final class McpCommand {
@@ -44,7 +44,7 @@ final class McpCommand {
   }
 
   private static int inProcess(Settings settings, String path, PrintStream out) {
-    var node = Serve.start(settings);
+    var node = Serve.startBeside(settings);
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(node::close));
     var made = Serve.firstAccount(settings, node);
     made.ifPresent(Serve::announce);

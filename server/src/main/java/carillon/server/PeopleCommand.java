@@ -4,7 +4,6 @@ import carillon.accounts.Account;
 import carillon.jsonapi.Caller;
 import carillon.platform.Secret;
 import carillon.platform.Settings;
-import carillon.platform.db.EmbeddedPostgresFailure;
 import carillon.server.FileTransfer.Query;
 import carillon.server.FileTransfer.Refused;
 import java.io.BufferedInputStream;
@@ -21,7 +20,8 @@ import java.util.Set;
 
 /**
  * {@code import profiles}, {@code export profiles} and {@code export person}. Files go to a running
- * server when one is named, else to a node of this process on the database of the settings.
+ * server when one is named, else to a node of this process on the database of the settings, which
+ * may be that of a running server.
  */
 final class PeopleCommand {
 
@@ -43,9 +43,6 @@ final class PeopleCommand {
       return new PeopleCommand(environment, Words.of(args, OPTIONS, FLAGS)).run();
     } catch (Words.Unknown | Refused e) {
       return Main.refuse(e.getMessage());
-    } catch (EmbeddedPostgresFailure e) {
-      return Main.refuse(
-          e.getMessage() + "\nIf a server is running, name it with --url URL --key KEY.");
     } catch (IOException e) {
       return Main.refuse("The file could not be transferred: " + e);
     }
@@ -97,7 +94,7 @@ final class PeopleCommand {
   private int atOwnNode(Work work) throws IOException, Refused {
     var own = new HashMap<>(environment);
     own.putAll(Map.of("CARILLON_HOST", "127.0.0.1", "CARILLON_PORT", "0", "CARILLON_ROLES", "api"));
-    try (var node = Serve.start(settings(own))) {
+    try (var node = Serve.startBeside(settings(own))) {
       var account = account(node);
       if (account.isEmpty()) {
         return Main.refuse("Which account? Name one that is there with --account ID.");

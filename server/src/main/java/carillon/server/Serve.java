@@ -4,12 +4,14 @@ import carillon.jsonapi.Caller;
 import carillon.platform.Secret;
 import carillon.platform.Settings;
 import carillon.platform.db.Database;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,8 +31,18 @@ final class Serve {
 
   /** Starts a node on the database of the settings; it is not ready before it is opened. */
   static Carillon start(Settings settings) {
+    return start(settings, Database::open);
+  }
+
+  /** The same for a command, which may share the database of a running server. */
+  static Carillon startBeside(Settings settings) {
+    return start(settings, Database::openBeside);
+  }
+
+  private static Carillon start(
+      Settings settings, BiFunction<Settings, MeterRegistry, Database> opening) {
     var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    var db = Database.open(settings, metrics);
+    var db = opening.apply(settings, metrics);
     try {
       var secret = SecretFile.of(settings);
       return Carillon.prepare(settings, db, secret, Clock.systemUTC(), metrics);

@@ -88,7 +88,15 @@ class PeopleCommandTest {
     var node = Serve.start(settings(own));
     try (node) {
       assertThat(node.keys().all()).isNotEmpty().allMatch(key -> key.revokedAt().isPresent());
+      var more = file("more.csv", "email\nbeside@a.example\n");
+      assertThat(PeopleCommand.run(own, List.of("import", "profiles", more.toString()))).isZero();
+      assertThat(KeysCommand.run(settings(own), List.of("create", "--name", "beside"))).isZero();
+      assertThat(node.keys().all())
+          .anyMatch(key -> key.name().equals("beside") && key.revokedAt().isEmpty());
     }
+    assertThat(PeopleCommand.run(own, List.of("export", "profiles", "--output", out.toString())))
+        .isZero();
+    assertThat(Files.readString(out)).contains("alone@a.example", "beside@a.example");
   }
 
   @Test

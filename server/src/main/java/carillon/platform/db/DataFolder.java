@@ -45,8 +45,30 @@ final class DataFolder implements AutoCloseable {
     }
   }
 
+  /** Whether a running server has it. */
+  static boolean isHeld(Path directory) throws IOException {
+    if (!Files.exists(lockIn(directory))) {
+      return false;
+    }
+    var root = directory.toRealPath();
+    if (HELD.contains(root)) {
+      return true;
+    }
+    try (var channel = FileChannel.open(lockIn(root), StandardOpenOption.WRITE)) {
+      return channel.tryLock() == null;
+    }
+  }
+
+  private static Path lockIn(Path root) {
+    return root.resolve("postgres.lock");
+  }
+
   /** PostgreSQL's own data directory; exists only when it is complete. */
   Path cluster() {
+    return clusterIn(root);
+  }
+
+  static Path clusterIn(Path root) {
     return root.resolve("postgres");
   }
 
@@ -95,7 +117,11 @@ final class DataFolder implements AutoCloseable {
   }
 
   Secret readPassword() throws IOException {
-    return new Secret(Files.readString(password()).strip());
+    return passwordOf(cluster());
+  }
+
+  static Secret passwordOf(Path cluster) throws IOException {
+    return new Secret(Files.readString(passwordIn(cluster)).strip());
   }
 
   /** A file for PostgreSQL's own log, begun anew when it has grown long. */
@@ -132,8 +158,7 @@ final class DataFolder implements AutoCloseable {
 
   private static FileChannel locked(Path root) throws IOException {
     var channel =
-        FileChannel.open(
-            root.resolve("postgres.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(lockIn(root), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     if (channel.tryLock() == null) {
       channel.close();
       throw inUse(root);

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -67,6 +68,20 @@ public final class Database implements Queries, AutoCloseable {
       embedded.close();
       throw e;
     }
+  }
+
+  /**
+   * The same for a command that may run beside a server: an embedded database that is running
+   * already is shared with it.
+   */
+  public static Database openBeside(Settings settings, MeterRegistry registry) {
+    var running =
+        settings.database().isPresent()
+            ? Optional.<DatabaseAddress>empty()
+            : EmbeddedPostgres.running(settings.dataDir());
+    return running
+        .map(address -> open(address, settings.poolSize(), registry))
+        .orElseGet(() -> open(settings, registry));
   }
 
   /**

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,14 +81,35 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
+  /**
+   * How to reach the database that a running server keeps in a data directory, as the role that
+   * owns it; empty when none does.
+   */
+  public static Optional<DatabaseAddress> running(Path dataDirectory) {
+    try {
+      if (!DataFolder.isHeld(dataDirectory)) {
+        return Optional.empty();
+      }
+      var cluster = DataFolder.clusterIn(dataDirectory.toRealPath());
+      var port = new PidFile(cluster).readyPort();
+      if (port.isEmpty()) {
+        return Optional.empty();
+      }
+      var password = DataFolder.passwordOf(cluster);
+      return Optional.of(address(port.get(), Cluster.ROLE, Cluster.DATABASE, password));
+    } catch (IOException e) {
+      throw new EmbeddedPostgresFailure("cannot look into " + dataDirectory + ": " + e, e);
+    }
+  }
+
   /** How to reach the database as the role that owns it. */
   public DatabaseAddress address() {
-    return address(Cluster.ROLE, Cluster.DATABASE);
+    return address(port, Cluster.ROLE, Cluster.DATABASE, password);
   }
 
   /** How to reach the server as its superuser, for making further databases. */
   public DatabaseAddress superuser() {
-    return address(Cluster.SUPERUSER, "postgres");
+    return address(port, Cluster.SUPERUSER, "postgres", password);
   }
 
   /** The process, for those who want to measure or kill it. */
@@ -200,7 +222,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
-  private DatabaseAddress address(String user, String database) {
+  private static DatabaseAddress address(int port, String user, String database, Secret password) {
     return new DatabaseAddress(LOOPBACK, port, database, user, password, Map.of());
   }
 }

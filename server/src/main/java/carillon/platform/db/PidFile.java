@@ -8,6 +8,7 @@ import java.util.Optional;
 
 /** What PostgreSQL tells about itself in {@code postmaster.pid}. */
 final class PidFile {
+  private static final int PORT_LINE = 3;
   private static final int STATUS_LINE = 7;
 
   private final Path file;
@@ -30,6 +31,14 @@ final class PidFile {
     return lines.size() > STATUS_LINE
         && lines.getFirst().strip().equals(Long.toString(pid))
         && lines.get(STATUS_LINE).strip().equals("ready");
+  }
+
+  /** Where it listens, once it is ready. */
+  Optional<Integer> readyPort() {
+    var lines = lines();
+    return lines.size() > STATUS_LINE && lines.get(STATUS_LINE).strip().equals("ready")
+        ? Optional.of(Integer.valueOf(lines.get(PORT_LINE).strip()))
+        : Optional.empty();
   }
 
   void delete() throws IOException {

@@ -125,6 +125,15 @@ class EmbeddedPostgresTest {
   }
 
   @Test
+  void itIsFoundWhileItRuns() {
+    assertThat(EmbeddedPostgres.running(folder)).isEmpty();
+    try (var postgres = start()) {
+      assertThat(EmbeddedPostgres.running(folder)).contains(postgres.address());
+    }
+    assertThat(EmbeddedPostgres.running(folder)).isEmpty();
+  }
+
+  @Test
   void aFolderOfAnotherVersionIsRefused() throws IOException {
     makeCluster();
     Files.writeString(folder.resolve("postgres/PG_VERSION"), "19\n");
