@@ -74,6 +74,7 @@ import carillon.reporting.Attributions;
 import carillon.reporting.CampaignReportsApi;
 import carillon.reviews.ClientReviewsApi;
 import carillon.reviews.ReviewsApi;
+import carillon.segments.PostalCodes;
 import carillon.segments.Segments;
 import carillon.segments.SegmentsApi;
 import carillon.tags.Taggable;
@@ -184,7 +185,12 @@ final class Features {
                 (tx, account, from, to, _) -> ledger.move(tx, account, from, to)));
     segments =
         new Segments(
-            new Segments.Ground(db, clock, ids, ground.node()),
+            new Segments.Ground(
+                db,
+                clock,
+                ids,
+                ground.node(),
+                PostalCodes.open(db, ground.settings().postalCodes())),
             new Segments.Partners(accounts, tags, identities, outbox),
             Segments.CHUNK);
 
