@@ -1,6 +1,7 @@
 package carillon.people;
 
 import carillon.platform.db.Database;
+import carillon.platform.work.Task;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -9,6 +9,7 @@ import carillon.platform.db.Database;
 import carillon.platform.db.DatabaseUnavailable;
 import carillon.platform.db.TransactionConflict;
 import carillon.platform.db.Tx;
+import carillon.platform.work.Task;
 import carillon.profiles.Identities;
 import carillon.profiles.ProfilePart;
 import carillon.profiles.Upserted;

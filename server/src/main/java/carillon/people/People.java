@@ -6,6 +6,7 @@ import carillon.platform.Ids;
 import carillon.platform.db.Database;
 import carillon.platform.db.Tx;
 import carillon.platform.http.Streams;
+import carillon.platform.work.Background;
 import carillon.profiles.Erased;
 import carillon.profiles.Erasures;
 import carillon.profiles.Identities;
@@ -54,6 +55,7 @@ public final class People {
     this.privacy = new PrivacyApi(partners.erasures(), bell::release);
     this.background =
         new Background(
+            "people",
             List.of(
                 new ImportRunner(
                     db,

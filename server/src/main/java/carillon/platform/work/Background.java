@@ -1,4 +1,4 @@
-package carillon.people;
+package carillon.platform.work;
 
 import java.time.Duration;
 import java.util.List;
@@ -9,25 +9,34 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A thread that does tasks, one after the other, and rests when there is nothing to do. */
-final class Background implements AutoCloseable {
+public final class Background implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Background.class);
 
   /** How often it looks without having been rung: other nodes may have left something. */
   private static final Duration REST = Duration.ofSeconds(1);
 
+  private final String name;
   private final List<Task> tasks;
   private final Semaphore bell;
   private Optional<Thread> worker = Optional.empty();
   private volatile boolean stopping;
 
-  Background(List<Task> tasks, Semaphore bell) {
+  /**
+   * Something to be started.
+   *
+   * @param name of the thread
+   * @param bell rung when there is something to do
+   */
+  public Background(String name, List<Task> tasks, Semaphore bell) {
+    this.name = name;
     this.tasks = List.copyOf(tasks);
     this.bell = bell;
   }
 
-  Background start() {
-    worker = Optional.of(Thread.ofVirtual().name("people").start(this::run));
+  /** Begins to work, until it is closed. */
+  public Background start() {
+    worker = Optional.of(Thread.ofVirtual().name(name).start(this::run));
     return this;
   }
 
