@@ -10,6 +10,7 @@ import carillon.campaigns.CampaignRunner;
 import carillon.campaigns.Campaigns;
 import carillon.campaigns.CampaignsApi;
 import carillon.campaigns.Neighbours;
+import carillon.catalogs.Catalogs;
 import carillon.client.ClientApi;
 import carillon.client.ClientAudienceApi;
 import carillon.client.GeofencesApi;
@@ -113,6 +114,7 @@ final class Features {
   private final Delivery delivery;
   private final Bounces bounces;
   final People people;
+  private final Catalogs catalogs;
   private final OutboxWorkers outboxWorkers;
 
   /**
@@ -276,6 +278,7 @@ final class Features {
             ground.node(),
             ground.metrics());
 
+    catalogs = new Catalogs(db, clock, ids, identities, events);
     var ofProfiles = List.of(lists.ofProfiles(), segments.ofProfiles());
     audit = new AuditLog(db, clock, ids);
     var eventsApi = new EventsApi(events, kinds, metricsApi, profiles, accounts, clock);
@@ -301,6 +304,7 @@ final class Features {
                 new SuppressionApi(suppressions).operations(),
                 new CampaignsApi(db, clock, ids, neighbours, campaigns).operations(),
                 people.operations(),
+                catalogs.operations(),
                 new ReviewsApi(db, clock, identities, events, eventsApi.type()).operations(),
                 new ClientApi(db, clock, accounts, events, identities).operations(),
                 new ClientAudienceApi(db, clock, subscriptions, identities, tokens).operations(),
@@ -360,6 +364,7 @@ final class Features {
         suppressions.start(),
         campaigns.runner().start(),
         people.start(),
+        catalogs.start(),
         bounces.listen());
   }
 }
