@@ -3,8 +3,8 @@ import klaviyo from 'klaviyo-api';
 import { KEY } from './server.mjs';
 
 const GROUPS = [
-  'Accounts', 'Campaigns', 'Conversations', 'DataPrivacy', 'Events', 'Images', 'Lists', 'Metrics', 'Profiles',
-  'Reporting', 'Reviews', 'Segments', 'Tags', 'Templates',
+  'Accounts', 'Campaigns', 'Catalogs', 'Conversations', 'DataPrivacy', 'Events', 'Images', 'Lists', 'Metrics',
+  'Profiles', 'Reporting', 'Reviews', 'Segments', 'Tags', 'Templates',
 ];
 
 export const { FilterBuilder } = klaviyo;

@@ -12,6 +12,7 @@ import './images.mjs';
 import './campaigns.mjs';
 import './segments.mjs';
 import './client.mjs';
+import './catalogs.mjs';
 import './script.mjs';
 import './pages.mjs';
 import './reviews.mjs';

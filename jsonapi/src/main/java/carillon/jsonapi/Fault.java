@@ -20,6 +20,8 @@ public record Fault(Code code, String detail, Source source, Map<String, String>
         403, "permission_denied", "You do not have permission to perform this action."),
     FORBIDDEN(403, "forbidden", "Forbidden."),
     NOT_FOUND(404, "not_found", "Not found."),
+    VARIANT_NOT_FOUND(
+        404, "variant_not_found", "The variant in your relationship payload does not exist"),
     TAG_SERVICE_ERROR(404, "tag_service_error", "Tag Service Error"),
     METHOD_NOT_ALLOWED(405, "method_not_allowed", "Method not allowed."),
     CONFLICT(409, "conflict", "Conflict."),

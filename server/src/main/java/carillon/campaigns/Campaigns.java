@@ -7,16 +7,12 @@ import carillon.platform.work.WakeUp;
 import carillon.tags.Taggable;
 import carillon.templates.TemplateUse;
 import java.time.Clock;
-import java.time.Duration;
 
 /** Campaigns, for the features and nodes that have to do with them. */
 public final class Campaigns {
 
   /** Members of an audience looked at in one transaction. */
   public static final int CHUNK = 5_000;
-
-  /** How often it is looked whether there is something to do. */
-  private static final Duration LOOK = Duration.ofSeconds(1);
 
   private final Estimations estimations;
   private final SendJobs sendJobs;
@@ -36,7 +32,7 @@ public final class Campaigns {
     this.sendJobs = new SendJobs(db, clock, neighbours, wakeUp::ring);
     this.runner = new CampaignRunner(db, clock, node, neighbours, chunk);
     this.background =
-        new Background("campaigns", LOOK, wakeUp, runner::attempt, estimations::runOne);
+        new Background("campaigns", wakeUp, runner::attempt, estimations::runOne);
     this.mailings = new Mailings(db, neighbours);
   }
 

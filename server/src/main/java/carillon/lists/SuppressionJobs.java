@@ -30,7 +30,6 @@ public final class SuppressionJobs {
   public static final int CHUNK = 1_000;
 
   private static final Duration LEASE = Duration.ofMinutes(1);
-  private static final Duration LOOK = Duration.ofSeconds(1);
 
   /** Lots before another job has its turn. */
   private static final int TURN = 20;
@@ -45,7 +44,7 @@ public final class SuppressionJobs {
   private final SuppressionStore store;
   private final WakeUp wakeUp = new WakeUp();
   private final Background background =
-      new Background("suppressions", LOOK, wakeUp, () -> workOnOne(TURN));
+      new Background("suppressions", wakeUp, () -> workOnOne(TURN));
 
   /**
    * The jobs of a node; {@link #start} begins to work on them.

@@ -13,7 +13,6 @@ import carillon.profiles.Erasures;
 import carillon.profiles.Identities;
 import carillon.profiles.Profiles;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.stream.Stream;
 
 /** People in and out of an account, in bulk. */
@@ -21,8 +20,6 @@ public final class People {
 
   /** Rows of a bulk import worked off in one transaction. */
   public static final int CHUNK = 500;
-
-  private static final Duration LOOK = Duration.ofSeconds(1);
 
   private final ImportJobsApi jobs;
   private final PrivacyApi privacy;
@@ -58,7 +55,6 @@ public final class People {
     this.background =
         new Background(
             "people",
-            LOOK,
             wakeUp,
             new ImportRunner(
                 db,

@@ -49,6 +49,11 @@ record Definition(List<Group> groups) {
     return Dependencies.of(this);
   }
 
+  /** Whether it must be known where postal codes lie. */
+  boolean asksForDistance() {
+    return conditions().anyMatch(Condition.Distance.class::isInstance);
+  }
+
   Stream<Condition> conditions() {
     return groups.stream().flatMap(group -> group.conditions().stream());
   }

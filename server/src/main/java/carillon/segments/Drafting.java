@@ -30,15 +30,23 @@ final class Drafting {
   private final Accounts accounts;
   private final Tags tags;
   private final SegmentStore store;
+  private final PostalCodes places;
   private final Runnable wakeUp;
 
   Drafting(
-      Database db, Clock clock, Accounts accounts, Tags tags, SegmentStore store, Runnable wakeUp) {
+      Database db,
+      Clock clock,
+      Accounts accounts,
+      Tags tags,
+      SegmentStore store,
+      PostalCodes places,
+      Runnable wakeUp) {
     this.db = db;
     this.clock = clock;
     this.accounts = accounts;
     this.tags = tags;
     this.store = store;
+    this.places = places;
     this.wakeUp = wakeUp;
   }
 
@@ -47,12 +55,19 @@ final class Drafting {
         Database.Repeat.SAFE,
         tx -> {
           Upkeep.seize(tx, account);
-          check(tx, account, definition, Optional.empty());
+          accept(tx, account, definition, Optional.empty());
           var segment =
               store.insert(tx, account, name, Definition.normalised(definition), starred, now());
           changed(tx, account);
           return segment;
         });
+  }
+
+  private void accept(Tx tx, String account, ObjectNode definition, Optional<String> self) {
+    check(tx, account, definition, self);
+    if (Definition.parse(definition).asksForDistance()) {
+      places.ready(tx);
+    }
   }
 
   /** Refuses a definition that cannot be. */
@@ -71,7 +86,7 @@ final class Drafting {
           Upkeep.seize(tx, account);
           change
               .definition()
-              .ifPresent(definition -> check(tx, account, definition, Optional.of(id)));
+              .ifPresent(definition -> accept(tx, account, definition, Optional.of(id)));
           update(tx, account, SegmentStore.locked(tx, account, id), change);
           changed(tx, account);
           return SegmentStore.get(tx, account, id);

@@ -1,8 +1,14 @@
 package carillon.segments;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import carillon.platform.db.Database;
+import carillon.platform.db.Queries;
 import carillon.platform.db.Tx;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,12 +19,16 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.zip.GZIPInputStream;
 
 /**
- * Where postal codes lie, for conditions on distances: filled from a file in the format of
- * GeoNames, with a line for each place and columns parted by tabulators, of which the first two are
- * country and code, and the tenth and eleventh latitude and longitude.
+ * Where postal codes lie, for conditions on distances. Some come with the server; those of the
+ * operator's file go before them. Both are in the format of GeoNames, with a line for each place
+ * and columns parted by tabulators, of which the first two are country and code, and the tenth and
+ * eleventh latitude and longitude. They are put into the database when they are first asked for.
  */
 public final class PostalCodes {
 
@@ -46,40 +56,96 @@ public final class PostalCodes {
     }
   }
 
-  /**
-   * Puts a file in the place of what was known; does nothing if it is the file already known.
-   *
-   * @return how many lines told of a place; empty when nothing was to be done
-   */
-  public static Optional<Long> load(Database db, Path file) {
-    var digest = digest(file);
-    return db.transaction(tx -> {
-      tx.sql("lock table postal_file").run();
-      var known =
-          tx.sql("select digest from postal_file where digest = :digest")
-              .bind("digest", digest)
-              .first(row -> row.text("digest"));
-      return known.isPresent() ? Optional.empty() : Optional.of(replace(tx, file, digest));
-    });
+  private record Asking(String account, String segment) {}
+
+  private final Optional<Path> file;
+  private volatile boolean ready;
+
+  private PostalCodes(Optional<Path> file) {
+    this.file = file;
   }
 
-  private static long replace(Tx tx, Path file, String digest) {
+  /** Those that come with the server. */
+  public static PostalCodes bundled() {
+    return new PostalCodes(Optional.empty());
+  }
+
+  /**
+   * Those that come with the server and those of a file. If other codes than these were known, the
+   * segments that ask for distances are computed anew.
+   */
+  public static PostalCodes open(Database db, Optional<Path> file) {
+    var codes = new PostalCodes(file);
+    db.transact(tx -> {
+      var asking = asking(tx);
+      if (file.isPresent() || !asking.isEmpty()) {
+        new TreeSet<>(asking.stream().map(Asking::account).toList())
+            .forEach(account -> Upkeep.seize(tx, account));
+        if (codes.ready(tx)) {
+          recompute(tx, asking);
+        }
+      }
+    });
+    return codes;
+  }
+
+  private static List<Asking> asking(Queries queries) {
+    return queries
+        .sql(
+            """
+            select account_id, id from segment
+            where is_active and jsonb_path_exists(definition,
+              '$.condition_groups.conditions.type ? (@ == "profile-postal-code-distance")')
+            """)
+        .list(row -> new Asking(row.text("account_id"), row.text("id")));
+  }
+
+  private static void recompute(Tx tx, List<Asking> asking) {
+    for (var one : asking) {
+      Computing.start(tx, one.account(), one.segment());
+      Upkeep.changed(tx, one.account());
+    }
+  }
+
+  /**
+   * Sees to it that the codes are in the database.
+   *
+   * @return whether they are other codes than before
+   */
+  boolean ready(Tx tx) {
+    if (ready) {
+      return false;
+    }
+    var digest = digest();
+    tx.sql("lock table postal_file").run();
+    var isKnown =
+        tx.sql("select 1 from postal_file where digest = :digest")
+            .bind("digest", digest)
+            .first(_ -> true)
+            .isPresent();
+    if (!isKnown) {
+      replace(tx, digest);
+    }
+    tx.afterCommit(() -> ready = true);
+    return !isKnown;
+  }
+
+  private void replace(Tx tx, String digest) {
     tx.sql("delete from postal_code").run();
     tx.sql("delete from postal_file").run();
     tx.sql("insert into postal_file (digest) values (:digest)").bind("digest", digest).run();
     storeCountries(tx);
-    try (var lines = Files.lines(file)) {
-      var batch = new ArrayList<Line>();
-      long count = 0;
-      for (var text : (Iterable<String>) lines::iterator) {
-        Line.read(text).ifPresent(batch::add);
-        if (batch.size() == BATCH) {
-          count += store(tx, batch);
-        }
+    file.ifPresent(given -> {
+      try (var in = Files.newInputStream(given)) {
+        store(tx, in);
+      } catch (IOException e) {
+        throw unreadable(given, e);
       }
-      return count + store(tx, batch);
+    });
+    try (var in = new GZIPInputStream(bundle())) {
+      store(tx, in);
     } catch (IOException e) {
-      throw unreadable(file, e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -96,8 +162,21 @@ public final class PostalCodes {
         .run();
   }
 
+  private static void store(Tx tx, InputStream in) throws IOException {
+    var lines = new BufferedReader(new InputStreamReader(in, UTF_8));
+    var batch = new ArrayList<Line>();
+    for (var text = lines.readLine(); text != null; text = lines.readLine()) {
+      Line.read(text).ifPresent(batch::add);
+      if (batch.size() == BATCH) {
+        store(tx, batch);
+        batch.clear();
+      }
+    }
+    store(tx, batch);
+  }
+
   /** The first of several places with one code stands for all. */
-  private static long store(Tx tx, List<Line> batch) {
+  private static void store(Tx tx, List<Line> batch) {
     tx.sql(
             """
             insert into postal_code (country, code, latitude, longitude)
@@ -111,18 +190,32 @@ public final class PostalCodes {
         .array("latitudes", "double precision", batch.stream().map(Line::latitude).toList())
         .array("longitudes", "double precision", batch.stream().map(Line::longitude).toList())
         .run();
-    long stored = batch.size();
-    batch.clear();
-    return stored;
   }
 
-  private static String digest(Path file) {
-    try (var in = new DigestInputStream(Files.newInputStream(file), sha256())) {
-      in.transferTo(OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(in.getMessageDigest().digest());
+  private static InputStream bundle() {
+    return Objects.requireNonNull(
+        PostalCodes.class.getResourceAsStream("/carillon/segments/postal-codes.txt.gz"));
+  }
+
+  private String digest() {
+    var sha = sha256();
+    file.ifPresent(given -> {
+      try (var in = Files.newInputStream(given)) {
+        digest(in, sha);
+      } catch (IOException e) {
+        throw unreadable(given, e);
+      }
+    });
+    try (var in = bundle()) {
+      digest(in, sha);
     } catch (IOException e) {
-      throw unreadable(file, e);
+      throw new UncheckedIOException(e);
     }
+    return HexFormat.of().formatHex(sha.digest());
+  }
+
+  private static void digest(InputStream in, MessageDigest sha) throws IOException {
+    new DigestInputStream(in, sha).transferTo(OutputStream.nullOutputStream());
   }
 
   private static UncheckedIOException unreadable(Path file, IOException e) {
@@ -136,6 +229,4 @@ public final class PostalCodes {
       throw new IllegalStateException(e);
     }
   }
-
-  private PostalCodes() {}
 }

@@ -37,16 +37,21 @@ final class Previews {
   private final Database db;
   private final Clock clock;
   private final Accounts accounts;
+  private final PostalCodes places;
 
-  Previews(Database db, Clock clock, Accounts accounts) {
+  Previews(Database db, Clock clock, Accounts accounts, PostalCodes places) {
     this.db = db;
     this.clock = clock;
     this.accounts = accounts;
+    this.places = places;
   }
 
   Preview of(String account, ObjectNode json) {
     var definition = Definition.parse(json);
     var whose = accounts.get(account);
+    if (definition.asksForDistance()) {
+      db.transact(places::ready);
+    }
     return attempt(LONGEST_COUNT, tx -> count(tx, whose, definition))
         .or(() -> attempt(LONGEST_ESTIMATE, tx -> estimate(tx, whose, definition)))
         .orElseThrow(() ->

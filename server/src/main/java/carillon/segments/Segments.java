@@ -54,6 +54,7 @@ public final class Segments {
   private final Accounts accounts;
   private final SegmentStore store;
   private final MemberStore members;
+  private final PostalCodes places;
   private final Drafting drafting;
   private final Refresh refresh;
   private final List<Background> work;
@@ -62,8 +63,9 @@ public final class Segments {
    * What segments stand on.
    *
    * @param node a name no other node has
+   * @param places where postal codes lie
    */
-  public record Ground(Database db, Clock clock, Ids ids, String node) {}
+  public record Ground(Database db, Clock clock, Ids ids, String node, PostalCodes places) {}
 
   /** The features segments work with. */
   public record Partners(Accounts accounts, Tags tags, Identities identities, Outbox outbox) {}
@@ -81,7 +83,9 @@ public final class Segments {
     this.accounts = partners.accounts();
     this.store = new SegmentStore(db, ground.ids());
     this.members = new MemberStore(db, partners.identities());
-    this.drafting = new Drafting(db, clock, accounts, partners.tags(), store, bell::release);
+    this.places = ground.places();
+    this.drafting =
+        new Drafting(db, clock, accounts, partners.tags(), store, places, bell::release);
     this.refresh = new Refresh(clock, partners.outbox(), rosters);
     this.work =
         List.of(
@@ -102,7 +106,7 @@ public final class Segments {
   }
 
   Previews previews() {
-    return new Previews(db, clock, accounts);
+    return new Previews(db, clock, accounts, places);
   }
 
   /** Segments as a kind of resource that can be tagged. */

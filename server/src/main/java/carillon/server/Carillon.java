@@ -18,7 +18,6 @@ import carillon.platform.http.Pages;
 import carillon.platform.http.Streams;
 import carillon.platform.http.TrustedProxies;
 import carillon.platform.http.WebServer;
-import carillon.segments.PostalCodes;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -79,7 +78,6 @@ public final class Carillon implements AutoCloseable {
       PrometheusMeterRegistry metrics,
       AddressPolicy reach) {
     this.db = db;
-    settings.postalCodes().ifPresent(file -> PostalCodes.load(db, file));
     var port = settings.port() == 0 ? FreePort.on(settings.host()) : settings.port();
     url = settings.publicUrl(port).toString();
     var random = new SecureRandom();

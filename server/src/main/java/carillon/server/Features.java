@@ -9,6 +9,7 @@ import carillon.bounces.Bounces;
 import carillon.campaigns.Campaigns;
 import carillon.campaigns.CampaignsApi;
 import carillon.campaigns.Neighbours;
+import carillon.catalogs.Catalogs;
 import carillon.client.ClientApi;
 import carillon.client.ClientAudienceApi;
 import carillon.client.GeofencesApi;
@@ -73,6 +74,7 @@ import carillon.reporting.Attributions;
 import carillon.reporting.CampaignReportsApi;
 import carillon.reviews.ClientReviewsApi;
 import carillon.reviews.ReviewsApi;
+import carillon.segments.PostalCodes;
 import carillon.segments.Segments;
 import carillon.segments.SegmentsApi;
 import carillon.tags.Taggable;
@@ -111,6 +113,7 @@ final class Features {
   private final Delivery delivery;
   private final Bounces bounces;
   final People people;
+  private final Catalogs catalogs;
   private final OutboxWorkers outboxWorkers;
 
   /**
@@ -183,7 +186,12 @@ final class Features {
                 (tx, account, from, to, _) -> ledger.move(tx, account, from, to)));
     segments =
         new Segments(
-            new Segments.Ground(db, clock, ids, ground.node()),
+            new Segments.Ground(
+                db,
+                clock,
+                ids,
+                ground.node(),
+                PostalCodes.open(db, ground.settings().postalCodes())),
             new Segments.Partners(accounts, tags, identities, outbox),
             Segments.CHUNK);
 
@@ -269,6 +277,7 @@ final class Features {
             ground.node(),
             ground.metrics());
 
+    catalogs = new Catalogs(db, clock, ids, identities, events);
     var ofProfiles = List.of(lists.ofProfiles(), segments.ofProfiles());
     audit = new AuditLog(db, clock, ids);
     var eventsApi = new EventsApi(events, kinds, metricsApi, profiles, accounts, clock);
@@ -294,6 +303,7 @@ final class Features {
                 new SuppressionApi(suppressions).operations(),
                 new CampaignsApi(db, clock, ids, neighbours, campaigns).operations(),
                 people.operations(),
+                catalogs.operations(),
                 new ReviewsApi(db, clock, identities, events, eventsApi.type()).operations(),
                 new ClientApi(db, clock, accounts, events, identities).operations(),
                 new ClientAudienceApi(db, clock, subscriptions, identities, tokens).operations(),
@@ -353,6 +363,7 @@ final class Features {
         suppressions.start(),
         campaigns.start(),
         people.start(),
+        catalogs.start(),
         bounces.listen());
   }
 }

@@ -10,6 +10,7 @@ import carillon.platform.db.Database;
 import carillon.platform.work.Outbox;
 import carillon.profiles.Identities;
 import carillon.profiles.KxTokens;
+import carillon.segments.PostalCodes;
 import carillon.segments.Segments;
 import carillon.tags.Tags;
 import carillon.templates.Renderer;
@@ -41,7 +42,7 @@ final class SendingNode {
             new Renderer(Language.marketing(), clock),
             new Lists(db, clock, ids, identities, outbox),
             new Segments(
-                new Segments.Ground(db, clock, ids, name),
+                new Segments.Ground(db, clock, ids, name, PostalCodes.bundled()),
                 new Segments.Partners(accounts, tags, identities, outbox),
                 CHUNK),
             new Ledger(clock));

@@ -20,23 +20,37 @@ public final class Fixtures {
   /** Made in this order; what an operation is not declared for is left out. */
   private static final Map<String, String> NEW =
       new TreeMap<>(
-          Map.of(
-              "/api/lists",
-              "{'data':{'type':'list','attributes':{'name':'L','opt_in_process':'single_opt_in'}}}",
-              "/api/profiles",
-              "{'data':{'type':'profile','attributes':{'email':'fixture@shop.invalid'}}}",
-              "/api/segments",
-              "{'data':{'type':'segment','attributes':{'name':'S','definition':{'condition_groups':[{'conditions':[{'type':'profile-property','property':'first_name','filter':{'type':'string','operator':'equals','value':'Ada'}}]}]}}}}",
-              "/api/tag-groups",
-              "{'data':{'type':'tag-group','attributes':{'name':'G'}}}",
-              "/api/tags",
-              "{'data':{'type':'tag','attributes':{'name':'T'}}}",
-              "/api/templates",
-              "{'data':{'type':'template','attributes':{'name':'T','editor_type':'CODE','html':'<p></p>'}}}",
-              "/api/images",
-              "{'data':{'type':'image','attributes':{'name':'I','import_from_url':'data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7'}}}",
-              "/api/events",
-              "{'data':{'type':'event','attributes':{'properties':{'a':1},'metric':{'data':{'type':'metric','attributes':{'name':'M'}}},'profile':{'data':{'type':'profile','attributes':{'email':'eventful@shop.invalid'}}}}}}"));
+          Map.ofEntries(
+              Map.entry(
+                  "/api/lists",
+                  "{'data':{'type':'list','attributes':{'name':'L','opt_in_process':'single_opt_in'}}}"),
+              Map.entry(
+                  "/api/profiles",
+                  "{'data':{'type':'profile','attributes':{'email':'fixture@shop.invalid'}}}"),
+              Map.entry(
+                  "/api/segments",
+                  "{'data':{'type':'segment','attributes':{'name':'S','definition':{'condition_groups':[{'conditions':[{'type':'profile-property','property':'first_name','filter':{'type':'string','operator':'equals','value':'Ada'}}]}]}}}}"),
+              Map.entry(
+                  "/api/tag-groups", "{'data':{'type':'tag-group','attributes':{'name':'G'}}}"),
+              Map.entry("/api/tags", "{'data':{'type':'tag','attributes':{'name':'T'}}}"),
+              Map.entry(
+                  "/api/templates",
+                  "{'data':{'type':'template','attributes':{'name':'T','editor_type':'CODE','html':'<p></p>'}}}"),
+              Map.entry(
+                  "/api/images",
+                  "{'data':{'type':'image','attributes':{'name':'I','import_from_url':'data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7'}}}"),
+              Map.entry(
+                  "/api/events",
+                  "{'data':{'type':'event','attributes':{'properties':{'a':1},'metric':{'data':{'type':'metric','attributes':{'name':'M'}}},'profile':{'data':{'type':'profile','attributes':{'email':'eventful@shop.invalid'}}}}}}"),
+              Map.entry(
+                  "/api/catalog-categories",
+                  "{'data':{'type':'catalog-category','attributes':{'external_id':'K','name':'K'}}}"),
+              Map.entry(
+                  "/api/catalog-items",
+                  "{'data':{'type':'catalog-item','attributes':{'external_id':'I','title':'I','description':'D','url':'https://shop.invalid/i'}}}"),
+              Map.entry(
+                  "/api/catalog-variants",
+                  "{'data':{'type':'catalog-variant','attributes':{'external_id':'V','title':'V','description':'D','url':'https://shop.invalid/v','sku':'S','inventory_quantity':0,'price':1},'relationships':{'item':{'data':{'type':'catalog-item','id':'$custom:::$default:::I'}}}}}")));
 
   private static final String CAMPAIGN =
       "{'data':{'type':'campaign','attributes':{'name':'C','audiences':{'included':['%s']},'campaign-messages':{'data':[{'type':'campaign-message','attributes':{'definition':{'channel':'email','content':{'subject':'S'}}}}]}}}}";

@@ -40,7 +40,7 @@ final class SegmentNode implements AutoCloseable {
     var ids = new Ids(clock, new SecureRandom());
     segments =
         new Segments(
-            new Segments.Ground(db, clock, ids, name),
+            new Segments.Ground(db, clock, ids, name, PostalCodes.bundled()),
             new Segments.Partners(
                 new Accounts(db, clock, ids, List.of()),
                 new Tags(db, clock, ids, Map.of()),

@@ -29,6 +29,7 @@ class ArchitectureTest {
           "templates",
           "profiles",
           "events",
+          "catalogs",
           "flows",
           "segments",
           "lists",

@@ -31,6 +31,7 @@ class SchemaTest {
           "attribution",
           "profile_prediction",
           "import_profile",
+          "back_in_stock_subscription",
           "erasure");
 
   /** Queues: every unique key begins with the lane, after it whose. */
@@ -65,7 +66,12 @@ class SchemaTest {
           "campaign_estimation",
           "kept_mail",
           "suppression_job",
-          "import_job");
+          "import_job",
+          "catalog_item",
+          "catalog_variant",
+          "catalog_category",
+          "catalog_link",
+          "catalog_job");
 
   /** The server's own housekeeping. */
   private static final Set<String> HOUSE =

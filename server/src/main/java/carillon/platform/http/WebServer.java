@@ -12,6 +12,8 @@ import org.eclipse.jetty.compression.gzip.GzipCompression;
 import org.eclipse.jetty.compression.server.CompressionConfig;
 import org.eclipse.jetty.compression.server.CompressionHandler;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http.UriCompliance.Violation;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -28,6 +30,14 @@ import org.eclipse.jetty.util.thread.VirtualThreadPool;
 
 /** Serves a {@link Site} over HTTP/1.1. */
 public final class WebServer implements AutoCloseable {
+
+  /**
+   * Ids may have a slash or a percent sign in them: paths are parted before anything is decoded, so
+   * that neither can lead anywhere else.
+   */
+  private static final UriCompliance ANY_ID =
+      UriCompliance.DEFAULT.with(
+          "ids", Violation.AMBIGUOUS_PATH_SEPARATOR, Violation.AMBIGUOUS_PATH_ENCODING);
 
   /** Requests worked on at once; more wait their turn, so that tails stay short under overload. */
   private static final int AT_ONCE = 512;
@@ -87,6 +97,7 @@ public final class WebServer implements AutoCloseable {
     var configuration = new HttpConfiguration();
     configuration.setSendServerVersion(false);
     configuration.setRequestHeaderSize(32 * 1024);
+    configuration.setUriCompliance(ANY_ID);
     return configuration;
   }
 

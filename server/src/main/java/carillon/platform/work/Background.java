@@ -31,6 +31,11 @@ public final class Background implements AutoCloseable {
   private Optional<Thread> worker = Optional.empty();
   private volatile boolean stopping;
 
+  /** Prepares work that is looked for every second. */
+  public Background(String name, WakeUp wakeUp, Task... tasks) {
+    this(name, Duration.ofSeconds(1), wakeUp, tasks);
+  }
+
   /**
    * Prepares the work; {@link #start} begins.
    *

@@ -8,5 +8,6 @@
  * <p>{@link carillon.platform.work.Outbox} takes news, {@link carillon.platform.work.OutboxWorkers}
  * passes it on to {@link carillon.platform.work.OutboxSubscriber}s; other queues implement {@link
  * carillon.platform.work.LaneQueue} and are worked by {@link carillon.platform.work.LaneWorkers}.
+ * What is not about one person is a task of a {@link carillon.platform.work.Background}.
  */
 package carillon.platform.work;
