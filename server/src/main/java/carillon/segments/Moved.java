@@ -12,8 +12,6 @@ import java.util.List;
 /** Who came into a segment and who left it. */
 record Moved(List<String> added, List<String> removed) {
 
-  static final Moved NOBODY = new Moved(List.of(), List.of());
-
   /** The moves of people in one segment. */
   static Moved of(List<Move> moves) {
     var sides =
