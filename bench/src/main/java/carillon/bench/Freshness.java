@@ -1,6 +1,7 @@
 package carillon.bench;
 
 import carillon.jsonapi.Json;
+import carillon.segments.Computed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,9 +83,10 @@ final class Freshness {
       ids.add(segment(node, definition(i, metric)));
     }
     var started = System.nanoTime();
+    Computed.now(node.db());
     awaitComputed(node);
     System.out.printf(
-        "%-40s %,.0f s, at a fifth of a core%n",
+        "%-40s %,.0f s without rests%n",
         "200 segments of 100,000 people computed", (System.nanoTime() - started) / 1e9);
     return ids;
   }

@@ -36,14 +36,13 @@ final class Computation extends Background {
   private final String node;
   private final Pace pace;
 
-  /** {@code chunk}: the most people looked at in one transaction. */
-  Computation(Database db, Clock clock, Outbox outbox, String node, int chunk, Semaphore bell) {
+  Computation(Database db, Clock clock, Outbox outbox, String node, Pace pace, Semaphore bell) {
     super("segments-computation", LOOK, bell);
     this.db = db;
     this.clock = clock;
     this.outbox = outbox;
     this.node = node;
-    this.pace = new Pace(chunk);
+    this.pace = pace;
   }
 
   @Override

@@ -85,7 +85,13 @@ public final class Segments {
     this.refresh = new Refresh(clock, partners.outbox(), rosters);
     this.work =
         List.of(
-            new Computation(db, clock, partners.outbox(), ground.node(), chunk, bell),
+            new Computation(
+                db,
+                clock,
+                partners.outbox(),
+                ground.node(),
+                new Pace(chunk, Pace.BESIDE_OTHERS),
+                bell),
             new Ticker(ground, partners, drafting, rosters));
   }
 
