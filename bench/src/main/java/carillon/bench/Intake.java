@@ -137,7 +137,7 @@ final class Intake {
     }
   }
 
-  private static void store(Node node, int millions) {
+  static void store(Node node, int millions) {
     for (int i = 0; i < millions; i++) {
       node.db()
           .sql(

@@ -5,13 +5,8 @@ import carillon.platform.db.EmbeddedPostgres;
 import carillon.platform.db.Statement;
 import carillon.segments.Compiled;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -21,7 +16,6 @@ import java.util.List;
  */
 final class Segments {
 
-  private static final Instant NOW = Instant.parse("2026-11-01T00:00:00Z");
   private static final int TURNS = 7;
 
   private static final String GOLD =
@@ -136,7 +130,7 @@ final class Segments {
       }
     }
     if (!options.keep()) {
-      delete(folder);
+      Shell.delete(folder);
     }
   }
 
@@ -156,15 +150,7 @@ final class Segments {
         }
       }
       return new Options(
-          people, events, folder == null ? temporary() : folder, folder != null, explain);
-    }
-
-    private static Path temporary() {
-      try {
-        return Files.createTempDirectory("carillon-bench-");
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+          people, events, folder == null ? Shell.folder() : folder, folder != null, explain);
     }
   }
 
@@ -188,29 +174,9 @@ final class Segments {
     return "{\"type\": \"date\", \"operator\": \"alltime\"}";
   }
 
-  /**
-   * Twenty metrics, the first with three tenths of all events and the third with seven hundredths;
-   * people who do much more than others; a year of events in the order of time.
-   */
   private static void fill(Database db, Options options) {
     var began = System.nanoTime();
-    db.sql("insert into account (id, name, created_at) values (:account, 'Bench', now())")
-        .bind("account", Node.ACCOUNT)
-        .run();
-    db.sql(
-            """
-            insert into profile (profile_id, account_id, email, first_name, properties, created_at,
-              updated_at)
-            select '01JBENCH' || lpad(n::text, 18, '0'), :account, 'person' || n || '@example.org',
-              'Ada', jsonb_build_object('plan',
-                case when n % 10 = 0 then 'gold' else 'free' end, 'Points', n % 100,
-                'Favorite plant', 'Fern'),
-              timestamptz '2025-01-01' + make_interval(secs => n), now()
-            from generate_series(1, :people) n
-            """)
-        .bind("account", Node.ACCOUNT)
-        .bind("people", options.people())
-        .run();
+    Stock.people(db, options.people());
     db.sql(
             """
             insert into list_member (account_id, list_id, profile_id, joined_at)
@@ -219,52 +185,14 @@ final class Segments {
             """)
         .bind("account", Node.ACCOUNT)
         .run();
-    fillEvents(db, options);
-    db.sql("vacuum analyze").run();
+    Stock.events(db, options.people(), 0, options.events());
     System.out.printf(
         "filled %,d people and %,d events in %d s%n",
         options.people(), options.events(), (System.nanoTime() - began) / 1_000_000_000);
   }
 
-  /** Indexes are built afterwards, which is several times faster. */
-  private static void fillEvents(Database db, Options options) {
-    var indexes =
-        db.sql("select indexname, indexdef from pg_indexes where tablename = 'event'")
-            .list(row -> List.of(row.text("indexname"), row.text("indexdef")));
-    db.sql("alter table event drop constraint event_pkey").run();
-    indexes.forEach(index -> db.sql("drop index if exists " + index.getFirst()).run());
-    db.sql(
-            """
-            insert into event (account_id, profile_id, at, seq, metric_id, unique_id, value,
-              properties)
-            select :account,
-              '01JBENCH' || lpad((1 + floor(:people * power(
-                (hashint8extended(n, 1) & 1048575) / 1048576.0, 2)))::bigint::text, 18, '0'),
-              timestamptz '2026-11-01' - make_interval(secs => 31536000.0 * (1 - n::float / :events)),
-              n,
-              case when h < 300 then 'METR01' when h < 370 then 'METR03'
-                when h < 470 then 'METR02' else 'METR' || lpad((4 + h % 17)::text, 2, '0') end,
-              n::text, (h % 50) + 0.5,
-              jsonb_build_object('Brand', case when h % 5 = 0 then 'Acme' else 'Other' end,
-                'ProductName', 'Fern', 'Price', 9.5, 'URL', 'https://shop.example.org/p/' || h,
-                'Categories', '["Plants", "Green", "Indoor"]'::jsonb)
-            from (select n, (hashint8extended(n, 2) & 1048575) % 1000 as h
-              from generate_series(1, :events) n) n
-            """)
-        .bind("account", Node.ACCOUNT)
-        .bind("people", options.people())
-        .bind("events", options.events())
-        .run();
-    indexes.forEach(index ->
-        db.sql(
-                index.getFirst().equals("event_pkey")
-                    ? "alter table event add primary key (profile_id, at, seq)"
-                    : index.getLast())
-            .run());
-  }
-
   private static Statement compiled(Database db, Kind kind, String before, String after) {
-    return Compiled.members(db, Node.ACCOUNT, NOW, kind.definition(), before, after);
+    return Compiled.members(db, Node.ACCOUNT, Stock.NOW, kind.definition(), before, after);
   }
 
   private static Statement byHand(Database db, Kind kind, String before, String after) {
@@ -304,14 +232,6 @@ final class Segments {
     compiled(db, kind, words, "").list(row -> row.text("QUERY PLAN")).forEach(System.out::println);
     System.out.println("== by hand");
     byHand(db, kind, words, "").list(row -> row.text("QUERY PLAN")).forEach(System.out::println);
-  }
-
-  private static void delete(Path folder) {
-    try (var files = Files.walk(folder)) {
-      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private Segments() {}

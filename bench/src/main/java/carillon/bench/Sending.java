@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Sending {
 
-  private static final int SINK_PORT = 12_525;
+  static final int SINK_PORT = 12_525;
   private static final int LIMIT_MESSAGES = 50_000;
   private static final int SIZE = 20_480;
 
@@ -93,7 +93,7 @@ final class Sending {
     return node.db().sql(sql).bind("campaign", campaign).one(row -> row.number("n"));
   }
 
-  private static double waitUntilSent(Node node, String campaign, long started) {
+  static double waitUntilSent(Node node, String campaign, long started) {
     while (true) {
       var status =
           node.call("GET", "/api/campaigns/" + campaign, "")
@@ -132,7 +132,7 @@ final class Sending {
     node.db().sql("vacuum analyze").run();
   }
 
-  private static String create(Node node, String list) {
+  static String create(Node node, String list) {
     var template =
         Json.object().put("name", "Letter").put("editor_type", "CODE").put("html", html());
     var templateId = id(node.call("POST", "/api/templates", body("template", template)));
@@ -176,19 +176,19 @@ final class Sending {
     return html.append("<p>{% unsubscribe %}</p></body></html>").toString();
   }
 
-  private static String body(String type, ObjectNode attributes) {
+  static String body(String type, ObjectNode attributes) {
     var body = Json.object();
     body.putObject("data").put("type", type).set("attributes", attributes);
     return body.toString();
   }
 
-  private static ObjectNode identified(String type, String id) {
+  static ObjectNode identified(String type, String id) {
     var body = Json.object();
     body.putObject("data").put("type", type).put("id", id);
     return body;
   }
 
-  private static String id(JsonNode document) {
+  static String id(JsonNode document) {
     return document.at("/data/id").asString();
   }
 

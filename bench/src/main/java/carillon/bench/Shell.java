@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 
 /** Programs of the machine that benchmarks call. */
@@ -45,6 +46,24 @@ final class Shell {
   static Path file(String suffix, String text) {
     try {
       return Files.writeString(Files.createTempFile("carillon-bench-", suffix), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A new folder. */
+  static Path folder() {
+    try {
+      return Files.createTempDirectory("carillon-bench-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Deletes a folder and all in it. */
+  static void delete(Path folder) {
+    try (var files = Files.walk(folder)) {
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

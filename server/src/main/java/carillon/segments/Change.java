@@ -4,7 +4,6 @@ import carillon.events.EventRecorded;
 import carillon.jsonapi.Json;
 import carillon.platform.work.Lanes;
 import carillon.platform.work.News;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Something about a person that may alter whose segments they are in. */
 sealed interface Change {
@@ -54,8 +54,8 @@ sealed interface Change {
   /** They are new, gone, or one with another. */
   record Anything(String profile) implements Change {}
 
-  /** Some segments are to be looked at. */
-  record Due(String profile, Set<String> segments) implements Change {}
+  /** A segment is to be looked at. */
+  record Due(String profile, String segment) implements Change {}
 
   /** The changes that news of one of the kinds tells. */
   static Stream<Change> of(News news) {
@@ -71,10 +71,11 @@ sealed interface Change {
       case "MemberAdded", "MemberRemoved" ->
           Stream.of(new Grouped(profile, payload.path("list_id").asString("")));
       case "DevicesChanged" -> Stream.of(new Equipped(profile));
-      case DUE -> {
-        var segments = texts(payload.get("segments"));
-        yield texts(payload.get("profiles")).stream().map(one -> new Due(one, segments));
-      }
+      case DUE ->
+          payload
+              .propertyStream()
+              .flatMap(segment ->
+                  texts(segment.getValue()).stream().map(one -> new Due(one, segment.getKey())));
       default -> Stream.of(new Anything(profile));
     };
   }
@@ -93,24 +94,16 @@ sealed interface Change {
   }
 
   /** The news that segments of people are to be looked at, one for each lane. */
-  static List<News> due(String account, Set<String> segments, Collection<String> profiles) {
-    var lanes = new LinkedHashMap<Integer, List<String>>();
-    for (var profile : profiles) {
-      lanes.computeIfAbsent(Lanes.of(profile), _ -> new ArrayList<>()).add(profile);
+  static List<News> due(String account, Collection<Due> all) {
+    var lanes = new LinkedHashMap<Integer, ObjectNode>();
+    for (var due : all) {
+      lanes
+          .computeIfAbsent(Lanes.of(due.profile()), _ -> Json.object())
+          .withArray(due.segment())
+          .add(due.profile());
     }
     return lanes.entrySet().stream()
-        .map(lane ->
-            new News(
-                account, Lanes.everybody(lane.getKey()), DUE, payload(segments, lane.getValue())))
+        .map(lane -> new News(account, Lanes.everybody(lane.getKey()), DUE, lane.getValue()))
         .toList();
-  }
-
-  private static JsonNode payload(Set<String> segments, List<String> profiles) {
-    var payload = Json.object();
-    var ids = payload.putArray("segments");
-    segments.forEach(ids::add);
-    var people = payload.putArray("profiles");
-    profiles.forEach(people::add);
-    return payload;
   }
 }

@@ -25,20 +25,18 @@ record Clause(String sql, Map<String, Object> values) {
   }
 
   /**
-   * The same query of profile ids beside a column that names a segment; its values have names of
-   * their own, so that several can stand in one statement.
+   * The same query of profile ids beside a column {@code search} with its number; its values have
+   * names of their own, so that several can stand in one statement.
    */
-  Clause of(String name, String segment) {
+  Clause numbered(int number) {
     var named = new HashMap<String, Object>();
     var text = sql;
     for (var value : values.entrySet()) {
-      text = text.replaceAll("(?<!:):" + value.getKey() + "\\b", ":" + name + value.getKey());
-      named.put(name + value.getKey(), value.getValue());
+      var name = "n" + number + value.getKey();
+      text = text.replaceAll("(?<!:):" + value.getKey() + "\\b", ":" + name);
+      named.put(name, value.getValue());
     }
-    named.put(name + "segment", segment);
     return new Clause(
-        "select cast(:%ssegment as text) as segment, q.profile_id from (%s) q"
-            .formatted(name, text),
-        named);
+        "select %d as search, q.profile_id from (%s) q".formatted(number, text), named);
   }
 }

@@ -33,27 +33,41 @@ final class Compiler {
    * known of each person: for some people, or a part of all.
    */
   Clause clause(Definition definition) {
-    var binds = new Binds("c" + made.getAndIncrement() + "_");
-    return binds.clause(writer(binds, false).conditions(definition));
+    var binds = binds();
+    return binds.clause(writer(new Whose.Ones(), binds).conditions(definition));
   }
 
   /** A query of the ids of all members: it goes through events once, for all people. */
   Clause members(Definition definition) {
-    var binds = new Binds("c" + made.getAndIncrement() + "_");
-    var writer = writer(binds, true);
+    var binds = binds();
+    return members(definition, Whose.everybody(account, binds), binds);
+  }
+
+  /** The same for those after one person up to another. */
+  Clause members(Definition definition, Membership.Range range) {
+    var binds = binds();
+    return members(definition, Whose.between(account, range, binds), binds);
+  }
+
+  private Clause members(Definition definition, Whose whose, Binds binds) {
+    var writer = writer(whose, binds);
     var conditions = writer.conditions(definition);
     return binds.clause(
         """
         select p.profile_id from profile p%s
-        where p.account_id = %s and %s
+        where %s and %s
         """
             .formatted(
                 writer.joins().stream().map(join -> "\n" + join).collect(joining()),
-                binds.bind(account),
+                whose.rows("p"),
                 conditions));
   }
 
-  private ConditionSql writer(Binds binds, boolean whole) {
-    return new ConditionSql(account, zone, now, binds, whole);
+  private Binds binds() {
+    return new Binds("c" + made.getAndIncrement() + "_");
+  }
+
+  private ConditionSql writer(Whose whose, Binds binds) {
+    return new ConditionSql(whose, zone, now, binds);
   }
 }

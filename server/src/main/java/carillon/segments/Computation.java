@@ -8,7 +8,6 @@ import carillon.segments.Computing.Work;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
-import java.util.stream.Collectors;
 
 /**
  * Computes new and redefined segments, some people at a time, and rests between, so that it never
@@ -37,14 +36,13 @@ final class Computation extends Background {
   private final String node;
   private final Pace pace;
 
-  /** {@code chunk}: the most people looked at in one transaction. */
-  Computation(Database db, Clock clock, Outbox outbox, String node, int chunk, Semaphore bell) {
+  Computation(Database db, Clock clock, Outbox outbox, String node, Pace pace, Semaphore bell) {
     super("segments-computation", LOOK, bell);
     this.db = db;
     this.clock = clock;
     this.outbox = outbox;
     this.node = node;
-    this.pace = new Pace(chunk);
+    this.pace = pace;
   }
 
   @Override
@@ -99,12 +97,8 @@ final class Computation extends Background {
 
   private void compute(Tx tx, Lease lease, Work work, int generation) {
     var range = Membership.next(tx, lease.account(), work.computedTo(), pace.people());
-    range.ifPresent(found -> {
-      var state = state(tx, lease);
-      var now = state.now(clock);
-      var matching = work.live().within(lease.account(), state.zone(), now, found);
-      Membership.compute(tx, lease.account(), work.live(), generation, matching, now);
-    });
+    range.ifPresent(
+        found -> Membership.compute(tx, present(tx, lease), work.live(), generation, found));
     Computing.computed(
         tx,
         lease,
@@ -115,11 +109,8 @@ final class Computation extends Background {
   private int recheck(Tx tx, Lease lease, Live live, int generation) {
     var people = Membership.rechecked(tx, lease.account(), live.id(), RECHECKS);
     if (!people.isEmpty()) {
-      var state = state(tx, lease);
-      var now = state.now(clock);
       Membership.withdraw(tx, lease.account(), live.id(), generation, people);
-      var matching = live.among(lease.account(), state.zone(), now, people);
-      Membership.compute(tx, lease.account(), live, generation, matching, now);
+      Membership.compute(tx, present(tx, lease), live, generation, people);
     }
     return people.size();
   }
@@ -142,8 +133,21 @@ final class Computation extends Background {
       return Next.MORE;
     }
     Computing.complete(tx, lease);
+    if (live.generation() == 0) {
+      begin(tx, lease, live, generation);
+    }
     Upkeep.changed(tx, lease.account());
     return Next.MORE;
+  }
+
+  /** Nobody joins a segment by its being new; but those that ask for its members begin anew. */
+  private void begin(Tx tx, Lease lease, Live live, int generation) {
+    var tally = new Tally(present(tx, lease));
+    tally.begin(live.id(), Membership.count(tx, lease.account(), live.id(), generation));
+    tally.write(tx, outbox);
+    Roster.load(tx, lease.account())
+        .dependingOn(live.id())
+        .forEach(other -> Computing.start(tx, lease.account(), other.id()));
   }
 
   private void settle(Tx tx, Lease lease, Work work, int replaced) {
@@ -155,8 +159,7 @@ final class Computation extends Background {
       return;
     }
     var moved = Membership.settle(tx, lease.account(), live, replaced, range.get());
-    var state = state(tx, lease);
-    var tally = new Tally(lease.account(), state.zone(), state.now(clock));
+    var tally = new Tally(present(tx, lease));
     tally.add(live.id(), moved, true);
     tally.write(tx, outbox);
     tellDependents(tx, lease.account(), live.id(), moved);
@@ -165,17 +168,19 @@ final class Computation extends Background {
 
   private void tellDependents(Tx tx, String account, String segment, Moved moved) {
     if (!moved.isEmpty()) {
-      var dependents =
-          Roster.load(tx, account).dependingOn(segment).stream()
-              .map(Live::id)
-              .collect(Collectors.toSet());
-      if (!dependents.isEmpty()) {
-        outbox.tell(tx, Change.due(account, dependents, moved.all()));
-      }
+      var dependents = Roster.load(tx, account).dependingOn(segment);
+      outbox.tell(
+          tx,
+          Change.due(
+              account,
+              dependents.stream()
+                  .flatMap(live ->
+                      moved.all().stream().map(profile -> new Change.Due(profile, live.id())))
+                  .toList()));
     }
   }
 
-  private static Upkeep.State state(Tx tx, Lease lease) {
-    return Upkeep.state(tx, lease.account()).orElseThrow();
+  private Present present(Tx tx, Lease lease) {
+    return Upkeep.state(tx, lease.account()).orElseThrow().present(lease.account(), clock);
   }
 }

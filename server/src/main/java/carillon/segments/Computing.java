@@ -172,12 +172,12 @@ final class Computing {
         .run();
   }
 
-  /** Lets the computed generation count. */
+  /** Lets the computed generation count; what it changed, unless it is the first, is to be told. */
   static void complete(Tx tx, Lease lease) {
     bound(
             tx.sql(
                 """
-                update segment set replaced = generation, told_to = '', generation = computing,
+                update segment set replaced = nullif(generation, 0), told_to = '', generation = computing,
                   computing = null, computed_to = ''
                 where account_id = :account and id = :segment
                 """),

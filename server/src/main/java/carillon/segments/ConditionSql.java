@@ -17,20 +17,18 @@ import java.util.Locale;
  */
 final class ConditionSql {
 
-  private final String account;
+  private final Whose whose;
   private final Binds binds;
-  private final boolean whole;
   private final FilterSql filters;
   private final EventSql events;
   private final ConsentSql consents;
   private final List<String> joins = new ArrayList<>();
 
-  ConditionSql(String account, ZoneId zone, Instant now, Binds binds, boolean whole) {
-    this.account = account;
+  ConditionSql(Whose whose, ZoneId zone, Instant now, Binds binds) {
+    this.whose = whose;
     this.binds = binds;
-    this.whole = whole;
     this.filters = new FilterSql(binds, zone, now);
-    this.events = new EventSql(account, zone, now, binds, filters);
+    this.events = new EventSql(whose, zone, now, binds, filters);
     this.consents = new ConsentSql(binds, filters);
   }
 
@@ -101,8 +99,8 @@ final class ConditionSql {
   private String membership(Condition.Membership condition, boolean alone) {
     var ofLists = ofLists(condition);
     var ofSegments = ofSegments(condition);
-    if (!whole) {
-      return "%s (select from (%s\nunion all\n%s) g where g.profile_id = p.profile_id)"
+    if (whose.isOne()) {
+      return "%s (%s\nunion all\n%s)"
           .formatted(condition.member() ? "exists" : "not exists", ofLists, ofSegments);
     }
     return alone && !condition.member()
@@ -111,9 +109,9 @@ final class ConditionSql {
   }
 
   private String ofLists(Condition.Membership condition) {
-    return "select l.profile_id from list_member l where l.account_id = %s and l.list_id = any(%s)%s"
+    return "select l.profile_id from list_member l where %s and l.list_id = any(%s)%s"
         .formatted(
-            binds.bind(account), binds.bind(condition.groups()), joined(condition, "l.joined_at"));
+            whose.rows("l"), binds.bind(condition.groups()), joined(condition, "l.joined_at"));
   }
 
   private String ofSegments(Condition.Membership condition) {
@@ -121,10 +119,10 @@ final class ConditionSql {
     select s.profile_id from segment d
     join segment_member s on s.account_id = d.account_id and s.segment_id = d.id
       and s.generation = d.generation
-    where d.account_id = %s and d.id = any(%s)%s\
+    where %s and d.id = any(%s)%s\
     """
         .formatted(
-            binds.bind(account), binds.bind(condition.groups()), joined(condition, "s.joined_at"));
+            whose.rows("s"), binds.bind(condition.groups()), joined(condition, "s.joined_at"));
   }
 
   private String joined(Condition.Membership condition, String moment) {
@@ -138,11 +136,11 @@ final class ConditionSql {
     var withNone = condition.op().holds(BigDecimal.ZERO, condition.value());
     var asked = withNone ? condition.op().opposite() : condition.op();
     var matching = events.matching(condition.events(), condition.timeframe());
-    if (whole) {
+    if (!whose.isOne()) {
       return in(!withNone, doers(condition, asked, matching), alone);
     }
     if (isAny(condition.measure(), asked, condition.value())) {
-      return "%s (select from event e where e.profile_id = p.profile_id and %s)"
+      return "%s (select from event e where %s)"
           .formatted(withNone ? "not exists" : "exists", matching);
     }
     return "(%s) %s %s"
@@ -175,7 +173,7 @@ final class ConditionSql {
 
   /** Counting goes no further than what decides the comparison. */
   private String measured(Condition.Activity condition, String matching) {
-    var own = "from event e where e.profile_id = p.profile_id and " + matching;
+    var own = "from event e where " + matching;
     return switch (condition.measure()) {
       case SUM -> "select coalesce(sum(e.value), 0) " + own;
       case COUNT -> {
@@ -198,12 +196,10 @@ final class ConditionSql {
 
   private String funnel(Condition.Funnel funnel, boolean alone) {
     var inside = funnel.steps().stream().anyMatch(Condition.Step::done);
-    return whole
-        ? in(inside, events.funnel(funnel, ""), alone)
-        : "%s (%s)"
-            .formatted(
-                inside ? "exists" : "not exists",
-                events.funnel(funnel, "e.profile_id = p.profile_id and "));
+    var ids = events.funnel(funnel);
+    return whose.isOne()
+        ? "%s (%s)".formatted(inside ? "exists" : "not exists", ids)
+        : in(inside, ids, alone);
   }
 
   static Operand operand(ProfileProperty property, Binds binds) {
@@ -218,8 +214,7 @@ final class ConditionSql {
                 case "created" -> "p.created_at";
                 case "updated" -> "p.updated_at";
                 default ->
-                    "(select max(e.at) from event e where e.profile_id = p.profile_id and"
-                        + " e.account_id = p.account_id)";
+                    "(select max(e.at) from event e where " + new Whose.Ones().events() + ")";
               });
     };
   }

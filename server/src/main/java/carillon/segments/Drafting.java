@@ -144,7 +144,7 @@ final class Drafting {
         Database.Repeat.SAFE,
         tx -> {
           Upkeep.seize(tx, account.id());
-          Roster.load(tx, account.id()).inOrder().stream()
+          Roster.load(tx, account.id()).all().stream()
               .filter(live -> live.dependencies().timing() != Dependencies.Timing.NEVER)
               .forEach(live -> Computing.start(tx, account.id(), live.id()));
           Upkeep.rezone(tx, account, now);

@@ -10,14 +10,14 @@ import java.util.List;
 /** Conditions on events as SQL over {@code event e}. */
 final class EventSql {
 
-  private final String account;
+  private final Whose whose;
   private final ZoneId zone;
   private final Instant now;
   private final Binds binds;
   private final FilterSql filters;
 
-  EventSql(String account, ZoneId zone, Instant now, Binds binds, FilterSql filters) {
-    this.account = account;
+  EventSql(Whose whose, ZoneId zone, Instant now, Binds binds, FilterSql filters) {
+    this.whose = whose;
     this.zone = zone;
     this.now = now;
     this.binds = binds;
@@ -26,9 +26,8 @@ final class EventSql {
 
   /** Events of a metric, within a timeframe, that pass their filters. */
   String matching(Events events, DateFilter timeframe) {
-    return "e.account_id = %s and e.metric_id = %s%s%s"
-        .formatted(
-            binds.bind(account), binds.bind(events.metric()), within(timeframe), passing(events));
+    return "%s and e.metric_id = %s%s%s"
+        .formatted(whose.events(), binds.bind(events.metric()), within(timeframe), passing(events));
   }
 
   private String within(DateFilter timeframe) {
@@ -55,34 +54,33 @@ final class EventSql {
    * The ids of those who went through a funnel; if nothing in it is to be done, of those who did
    * what was not to be done.
    */
-  String funnel(Condition.Funnel funnel, String whose) {
-    return new FunnelSql(funnel, binds, this::is).ids(all(funnel, whose));
+  String funnel(Condition.Funnel funnel) {
+    return new FunnelSql(funnel, binds, this::is).ids(all(funnel));
   }
 
   /**
-   * The events of all steps: of those named by a condition, else of all who did something of every
+   * The events of all steps; when they are those of many, of those only who did something of every
    * kind that is to be done, for they are few and their events must be sorted.
    */
-  private String all(Condition.Funnel funnel, String whose) {
-    return "from event e where %se.account_id = %s and e.metric_id = any(%s)%s%s"
+  private String all(Condition.Funnel funnel) {
+    return "from event e where %s and e.metric_id = any(%s)%s%s"
         .formatted(
-            whose,
-            binds.bind(account),
+            whose.events(),
             binds.bind(metrics(funnel, false)),
             within(funnel.timeframe()),
-            whose.isEmpty() ? ofDoers(funnel) : "");
+            whose.isOne() ? "" : ofDoers(funnel));
   }
 
+  /** Each kind is asked only of those who did the kinds after it, so that few are gone through. */
   private String ofDoers(Condition.Funnel funnel) {
     var toBeDone = metrics(funnel, true);
-    return toBeDone.size() < 2
-        ? ""
-        : toBeDone.stream()
-            .map(metric ->
-                " and e.profile_id in (select e.profile_id from event e where "
-                    + matching(new Events(metric, List.of()), funnel.timeframe())
-                    + ")")
-            .collect(joining());
+    var doers = "";
+    for (var metric : toBeDone.size() < 2 ? List.<String>of() : toBeDone.reversed()) {
+      doers =
+          " and e.profile_id in (select e.profile_id from event e where %s%s)"
+              .formatted(matching(new Events(metric, List.of()), funnel.timeframe()), doers);
+    }
+    return doers;
   }
 
   private static List<String> metrics(Condition.Funnel funnel, boolean done) {

@@ -1,12 +1,6 @@
 package carillon.segments;
 
 import carillon.platform.db.Row;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -34,34 +28,5 @@ record Live(
         row.integer("generation"),
         row.maybeInteger("computing"),
         row.maybeInteger("replaced"));
-  }
-
-  /** A query of those among some people who belong in. */
-  Clause among(String account, ZoneId zone, Instant now, Collection<String> profiles) {
-    return matching(
-        new Compiler(account, zone, now),
-        "p.profile_id = any(:profiles)",
-        Map.of("profiles", List.copyOf(profiles)));
-  }
-
-  /** A query of those between two people who belong in. */
-  Clause within(String account, ZoneId zone, Instant now, Membership.Range range) {
-    return matching(
-        new Compiler(account, zone, now),
-        "p.profile_id > :after and p.profile_id <= :last",
-        Map.of("after", range.after(), "last", range.last()));
-  }
-
-  private Clause matching(Compiler compiler, String whom, Map<String, Object> named) {
-    var clause = compiler.clause(definition);
-    var values = new HashMap<>(clause.values());
-    values.putAll(named);
-    return new Clause(
-        """
-        select p.profile_id from profile p
-        where p.account_id = :account and %s and (%s)
-        """
-            .formatted(whom, clause.sql()),
-        values);
   }
 }

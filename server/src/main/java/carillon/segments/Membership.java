@@ -1,10 +1,13 @@
 package carillon.segments;
 
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.partitioningBy;
+
 import carillon.platform.db.Row;
 import carillon.platform.db.Statement;
 import carillon.platform.db.Tx;
-import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -21,56 +24,97 @@ final class Membership {
    */
   record Range(String after, String last, boolean isLast) {}
 
+  /** Somebody who is to come into a generation of a segment, or to leave it. */
+  record Move(String segment, int generation, String profile, boolean comes) {}
+
   /**
-   * Brings the standing of some people up to date.
-   *
-   * @param matching finds which of the people it binds as {@code :profiles} belong in
+   * Who of some people must move to be right in some segments. Who belongs in and who is in are
+   * both looked up for each of them, by one statement for all.
    */
-  static Moved refresh(Tx tx, String account, Live live, Clause matching, Instant now) {
-    return Moved.read(
-        bound(
-                matching.bindTo(
-                    tx.sql(
-                        """
-                        with matching as materialized (%s),
-                        gone as (
-                          delete from segment_member m
-                          where m.account_id = :account and m.segment_id = :segment
-                            and m.generation = :generation and m.profile_id = any(:profiles)
-                            and not exists (
-                              select from matching n where n.profile_id = m.profile_id)
-                          returning m.profile_id),
-                        come as (
-                          insert into segment_member
-                            (account_id, segment_id, generation, profile_id, joined_at)
-                          select :account, :segment, :generation, n.profile_id, :now
-                          from matching n
-                          where not exists (
-                            select from segment_member m
-                            where m.account_id = :account and m.segment_id = :segment
-                              and m.generation = :generation and m.profile_id = n.profile_id)
-                          on conflict do nothing
-                          returning profile_id)
-                        select profile_id, true as came from come
-                        union all select profile_id, false from gone
-                        """
-                            .formatted(matching.sql()))),
-                account,
-                live.id())
-            .bind("generation", live.generation())
-            .bind("now", now));
+  static List<Move> moves(
+      Tx tx, Present present, List<Live> segments, Collection<String> profiles) {
+    var compiler = present.compiler();
+    var clauses = segments.stream().map(live -> compiler.clause(live.definition())).toList();
+    var statement =
+        tx.sql(
+                """
+                select s.segment, s.generation, w.profile_id, s.belongs
+                from unnest(:profiles) w (profile_id)
+                left join profile p on p.account_id = :account and p.profile_id = w.profile_id
+                cross join lateral unnest(:segments, :generations, array[
+                  %s
+                  ]) s (segment, generation, belongs)
+                where (p.profile_id is not null and s.belongs is true) <> (
+                  (select count(*) from segment_member m
+                   where m.account_id = :account and m.segment_id = s.segment
+                     and m.generation = s.generation and m.profile_id = w.profile_id) = 1)
+                """
+                    .formatted(clauses.stream().map(Clause::sql).collect(joining(",\n"))))
+            .bind("account", present.account())
+            .array("segments", "text", segments.stream().map(Live::id).toList())
+            .array("generations", "integer", segments.stream().map(Live::generation).toList())
+            .array("profiles", "text", profiles);
+    clauses.forEach(clause -> clause.bindTo(statement));
+    return statement.list(row ->
+        new Move(
+            row.text("segment"),
+            row.integer("generation"),
+            row.text("profile_id"),
+            row.maybeBool("belongs").orElse(false)));
   }
 
-  /** Has people looked at again before the generation that is computed counts. */
-  static void recheck(Tx tx, String account, String segment, Collection<String> profiles) {
-    bound(
-            tx.sql(
-                """
-                insert into segment_recheck (account_id, segment_id, profile_id)
-                select :account, :segment, profile from unnest(:profiles) profile
-                """),
-            account,
-            segment)
+  /** Moves people; who comes joins now. */
+  static void move(Tx tx, Present present, List<Move> moves) {
+    var sides = moves.stream().collect(partitioningBy(Move::comes));
+    if (!sides.get(false).isEmpty()) {
+      bound(
+              tx.sql(
+                  """
+                  delete from segment_member m
+                  using unnest(:segments, :generations, :profiles) g (segment, generation, profile)
+                  where m.account_id = :account and m.segment_id = g.segment
+                    and m.generation = g.generation and m.profile_id = g.profile
+                  """),
+              present,
+              sides.get(false))
+          .run();
+    }
+    if (!sides.get(true).isEmpty()) {
+      bound(
+              tx.sql(
+                  """
+                  insert into segment_member
+                    (account_id, segment_id, generation, profile_id, joined_at)
+                  select :account, segment, generation, profile, :now
+                  from unnest(:segments, :generations, :profiles) c (segment, generation, profile)
+                  on conflict do nothing
+                  """),
+              present,
+              sides.get(true))
+          .bind("now", present.now())
+          .run();
+    }
+  }
+
+  private static Statement bound(Statement statement, Present present, List<Move> moves) {
+    return statement
+        .bind("account", present.account())
+        .array("segments", "text", moves.stream().map(Move::segment).toList())
+        .array("generations", "integer", moves.stream().map(Move::generation).toList())
+        .array("profiles", "text", moves.stream().map(Move::profile).toList());
+  }
+
+  /** Has people looked at again before the generations that are computed count. */
+  static void recheck(
+      Tx tx, String account, Collection<String> segments, Collection<String> profiles) {
+    tx.sql(
+            """
+            insert into segment_recheck (account_id, segment_id, profile_id)
+            select :account, segment, profile
+            from unnest(:segments) segment cross join unnest(:profiles) profile
+            """)
+        .bind("account", account)
+        .array("segments", "text", segments)
         .array("profiles", "text", profiles)
         .run();
   }
@@ -111,30 +155,77 @@ final class Membership {
         .one(row -> range(row, after, most));
   }
 
-  /** Adds those who match to a generation; who was a member before stays one since then. */
+  /**
+   * Adds those who match between two people to a generation; who was a member before stays one
+   * since then. Nobody is told of the members a segment begins with.
+   */
+  static void compute(Tx tx, Present present, Live live, int generation, Range range) {
+    var matching = present.compiler().members(live.definition(), range);
+    matching
+        .bindTo(
+            computing(
+                tx,
+                present,
+                live,
+                generation,
+                matching.sql(),
+                "m.profile_id > :after and m.profile_id <= :last"))
+        .bind("after", range.after())
+        .bind("last", range.last())
+        .run();
+  }
+
+  /** The same for some people, who are looked at once more. */
   static void compute(
-      Tx tx, String account, Live live, int generation, Clause matching, Instant now) {
-    bound(
-            matching.bindTo(
-                tx.sql(
-                    """
-                    insert into segment_member
-                      (account_id, segment_id, generation, profile_id, joined_at, told)
-                    select :account, :segment, :computing, n.profile_id,
-                      coalesce(m.joined_at, :now), m.profile_id is not null
-                    from (%s) n
-                    left join segment_member m on m.account_id = :account
-                      and m.segment_id = :segment and m.generation = :generation
-                      and m.profile_id = n.profile_id
-                    on conflict do nothing
-                    """
-                        .formatted(matching.sql()))),
-            account,
+      Tx tx, Present present, Live live, int generation, Collection<String> profiles) {
+    var clause = present.compiler().clause(live.definition());
+    var matching =
+        """
+        select p.profile_id from profile p
+        where p.account_id = :account and p.profile_id = any(:profiles) and
+        """
+            + clause.sql();
+    clause
+        .bindTo(computing(tx, present, live, generation, matching, "m.profile_id = any(:profiles)"))
+        .array("profiles", "text", profiles)
+        .run();
+  }
+
+  private static Statement computing(
+      Tx tx, Present present, Live live, int generation, String matching, String whom) {
+    return bound(
+            tx.sql(
+                """
+                insert into segment_member
+                  (account_id, segment_id, generation, profile_id, joined_at, told)
+                select :account, :segment, :computing, n.profile_id,
+                  coalesce(m.joined_at, :now), :generation = 0 or m.profile_id is not null
+                from (%s) n
+                left join segment_member m on m.account_id = :account
+                  and m.segment_id = :segment and m.generation = :generation
+                  and m.profile_id = n.profile_id and %s
+                on conflict do nothing
+                """
+                    .formatted(matching, whom)),
+            present.account(),
             live.id())
         .bind("generation", live.generation())
         .bind("computing", generation)
-        .bind("now", now)
-        .run();
+        .bind("now", present.now());
+  }
+
+  /** How many are in a generation. */
+  static long count(Tx tx, String account, String segment, int generation) {
+    return bound(
+            tx.sql(
+                """
+                select count(*) as n from segment_member
+                where account_id = :account and segment_id = :segment and generation = :generation
+                """),
+            account,
+            segment)
+        .bind("generation", generation)
+        .one(row -> row.number("n"));
   }
 
   /** Takes people out of a generation, to be computed once more. */

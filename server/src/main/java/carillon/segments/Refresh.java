@@ -44,7 +44,7 @@ final class Refresh {
     Upkeep.state(tx, account)
         .ifPresent(state -> {
           var roster = rosters.of(tx, account, state.version());
-          var round = new Round(tx, account, roster, state.now(clock), state.zone(), outbox);
+          var round = new Round(tx, state.present(account, clock), roster, outbox);
           news.stream().flatMap(Change::of).forEach(round::add);
           round.run();
         });

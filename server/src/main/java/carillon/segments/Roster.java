@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -19,7 +18,8 @@ final class Roster {
   /** An attribute that is touched whenever anything else of a person is. */
   private static final String UPDATED = "updated";
 
-  private final List<Live> inOrder;
+  private final List<List<Live>> levels;
+  private final Map<String, Live> byId = new HashMap<>();
   private final Map<String, List<Live>> byMetric = new HashMap<>();
   private final Map<String, List<Live>> byAttribute = new HashMap<>();
   private final Map<String, List<Live>> byProperty = new HashMap<>();
@@ -28,10 +28,11 @@ final class Roster {
   private final List<Live> byAnyEvent = new ArrayList<>();
   private final List<Live> byDevices = new ArrayList<>();
 
-  private Roster(List<Live> inOrder) {
-    this.inOrder = inOrder;
-    for (var live : inOrder) {
+  private Roster(List<List<Live>> levels) {
+    this.levels = levels;
+    for (var live : all()) {
       var concern = live.dependencies();
+      byId.put(live.id(), live);
       enter(byMetric, concern.metrics(), live);
       enter(byAttribute, concern.attributes(), live);
       enter(byProperty, concern.properties(), live);
@@ -61,36 +62,50 @@ final class Roster {
         .bind("account", account)
         .list(Live::read)
         .forEach(live -> all.put(live.id(), live));
-    return new Roster(inOrder(all));
+    return new Roster(levels(all));
   }
 
-  /** Definitions have no circles, so that every segment finds its place. */
-  private static List<Live> inOrder(Map<String, Live> all) {
-    var ordered = new ArrayList<Live>();
-    var begun = new TreeSet<String>();
-    all.values().forEach(live -> place(live, all, begun, ordered));
-    return List.copyOf(ordered);
-  }
-
-  private static void place(
-      Live live, Map<String, Live> all, Set<String> begun, List<Live> ordered) {
-    if (begun.add(live.id())) {
-      for (var group : live.dependencies().groups()) {
-        if (all.containsKey(group)) {
-          place(all.get(group), all, begun, ordered);
-        }
+  /** Definitions have no circles, so that every segment finds its level. */
+  private static List<List<Live>> levels(Map<String, Live> all) {
+    var depths = new HashMap<String, Integer>();
+    var levels = new ArrayList<List<Live>>();
+    for (var live : all.values()) {
+      var depth = depth(live, all, depths);
+      while (levels.size() <= depth) {
+        levels.add(new ArrayList<>());
       }
-      ordered.add(live);
+      levels.get(depth).add(live);
     }
+    return List.copyOf(levels);
   }
 
-  List<Live> inOrder() {
-    return inOrder;
+  private static int depth(Live live, Map<String, Live> all, Map<String, Integer> depths) {
+    var known = depths.get(live.id());
+    if (known != null) {
+      return known;
+    }
+    var depth =
+        live.dependencies().groups().stream()
+            .filter(all::containsKey)
+            .mapToInt(group -> depth(all.get(group), all, depths) + 1)
+            .max()
+            .orElse(0);
+    depths.put(live.id(), depth);
+    return depth;
+  }
+
+  List<Live> all() {
+    return levels.stream().flatMap(List::stream).toList();
+  }
+
+  /** Those that depend on no other first, then those that depend on these only, and so on. */
+  List<List<Live>> levels() {
+    return levels;
   }
 
   /** Whether time alone can change members. */
   boolean isTimed() {
-    return inOrder.stream()
+    return all().stream()
         .anyMatch(live -> live.dependencies().timing() != Dependencies.Timing.NEVER);
   }
 
@@ -113,9 +128,8 @@ final class Roster {
           Stream.concat(of(byChannel, channel), of(byAttribute, UPDATED));
       case Change.Grouped(_, var group) -> of(byGroup, group);
       case Change.Equipped _ -> byDevices.stream();
-      case Change.Anything _ -> inOrder.stream();
-      case Change.Due(_, var segments) ->
-          inOrder.stream().filter(live -> segments.contains(live.id()));
+      case Change.Anything _ -> all().stream();
+      case Change.Due(_, var segment) -> Stream.ofNullable(byId.get(segment));
     };
   }
 

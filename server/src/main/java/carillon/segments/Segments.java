@@ -25,8 +25,8 @@ import java.util.concurrent.Semaphore;
 /** Segments, for the features that use them. */
 public final class Segments {
 
-  /** People looked at in one transaction of a computation. */
-  public static final int CHUNK = 10_000;
+  /** The most people looked at in one transaction of a computation. */
+  public static final int CHUNK = 100_000;
 
   static final ResourceType<Segment> SEGMENT =
       ResourceType.of(
@@ -89,7 +89,13 @@ public final class Segments {
     this.refresh = new Refresh(clock, partners.outbox(), rosters);
     this.work =
         List.of(
-            new Computation(db, clock, partners.outbox(), ground.node(), chunk, bell),
+            new Computation(
+                db,
+                clock,
+                partners.outbox(),
+                ground.node(),
+                new Pace(chunk, Pace.BESIDE_OTHERS),
+                bell),
             new Ticker(ground, partners, drafting, rosters));
   }
 

@@ -4,9 +4,7 @@ import carillon.platform.db.Tx;
 import carillon.platform.work.Lanes;
 import carillon.platform.work.News;
 import carillon.platform.work.Outbox;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -21,22 +19,22 @@ final class Tally {
   private static final int SHARDS = 16;
 
   private record Sum(long added, long removed) {
-    Sum plus(Moved moved) {
-      return new Sum(added + moved.added().size(), removed + moved.removed().size());
+    static Sum of(Moved moved) {
+      return new Sum(moved.added().size(), moved.removed().size());
+    }
+
+    Sum plus(Sum other) {
+      return new Sum(added + other.added, removed + other.removed);
     }
   }
 
-  private final String account;
-  private final ZoneId zone;
-  private final Instant now;
+  private final Present present;
   private final List<News> news = new ArrayList<>();
   private final TreeMap<String, Sum> sums = new TreeMap<>();
   private int shard;
 
-  Tally(String account, ZoneId zone, Instant now) {
-    this.account = account;
-    this.zone = zone;
-    this.now = now;
+  Tally(Present present) {
+    this.present = present;
   }
 
   void add(String segment, Moved moved, boolean recomputed) {
@@ -44,13 +42,20 @@ final class Tally {
       return;
     }
     shard = Lanes.of(moved.all().getFirst()) % SHARDS;
-    sums.put(segment, sums.getOrDefault(segment, new Sum(0, 0)).plus(moved));
+    sums.merge(segment, Sum.of(moved), Sum::plus);
     moved.added().forEach(one -> tell(SegmentNews.Kind.ADDED, segment, one, recomputed));
     moved.removed().forEach(one -> tell(SegmentNews.Kind.REMOVED, segment, one, recomputed));
   }
 
+  /** Counts the members a segment begins with, of whom nobody is told. */
+  void begin(String segment, long members) {
+    sums.put(segment, new Sum(members, 0));
+  }
+
   private void tell(SegmentNews.Kind kind, String segment, String profile, boolean recomputed) {
-    news.add(new SegmentNews(kind, account, segment, profile, now, recomputed).news());
+    news.add(
+        new SegmentNews(kind, present.account(), segment, profile, present.now(), recomputed)
+            .news());
   }
 
   void write(Tx tx, Outbox outbox) {
@@ -70,8 +75,8 @@ final class Tally {
             on conflict (account_id, segment_id, day, shard) do update set
               added = d.added + excluded.added, removed = d.removed + excluded.removed
             """)
-        .bind("account", account)
-        .bind("day", LocalDate.ofInstant(now, zone))
+        .bind("account", present.account())
+        .bind("day", LocalDate.ofInstant(present.now(), present.zone()))
         .bind("shard", shard)
         .array("segments", "text", sums.keySet())
         .array("added", "bigint", sums.values().stream().map(Sum::added).toList())

@@ -1,26 +1,24 @@
 package carillon.segments;
 
-import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toList;
 
 import carillon.accounts.Account;
 import carillon.accounts.Accounts;
 import carillon.platform.db.Database;
 import carillon.platform.db.Row;
 import carillon.platform.work.Outbox;
+import carillon.segments.Change.Due;
 import carillon.segments.Dependencies.Timing;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Follows the time: finds whom it has carried over the edge of a filter since the last look, and
@@ -41,11 +39,11 @@ final class Ticker extends Background {
 
   private static final Duration SHORTEST_SWEEP_REST = Duration.ofSeconds(1);
 
-  /** Segments looked for in one statement. */
+  /** Searches in one statement. */
   private static final int TOGETHER = 50;
 
-  /** People told in one transaction; after it others have their turn. */
-  private static final int AT_ONCE = 1_000;
+  /** People and segments told in one transaction; after it others have their turn. */
+  private static final int AT_ONCE = 5_000;
 
   private final Database db;
   private final Clock clock;
@@ -137,7 +135,7 @@ final class Ticker extends Background {
 
   private void tell(Account account, Turn turn) {
     var timed =
-        rosters.of(db, account.id(), turn.version()).inOrder().stream()
+        rosters.of(db, account.id(), turn.version()).all().stream()
             .filter(live -> live.dependencies().timing() != Timing.NEVER)
             .toList();
     var passed = new TimeEdges(account.id(), account.timezone(), turn.told(), turn.now());
@@ -166,39 +164,53 @@ final class Ticker extends Background {
         .run();
   }
 
-  private record Found(String segment, String profile) {}
-
-  /** Looks for many segments in one statement, whose text and plan stay the same each time. */
+  /**
+   * Looks for many segments in one statement, whose text and plan stay the same each time, and once
+   * for all that are looked for alike: those that ask for the same time of the same metric.
+   */
   private void tell(Account account, List<Live> timed, Function<Live, Optional<Clause>> searching) {
-    for (int from = 0; from < timed.size(); from += TOGETHER) {
-      var clauses = new ArrayList<Clause>();
-      for (var live : timed.subList(from, Math.min(timed.size(), from + TOGETHER))) {
-        var name = "s" + clauses.size();
-        searching.apply(live).ifPresent(found -> clauses.add(found.of(name, live.id())));
+    var segments = new LinkedHashMap<Clause, List<String>>();
+    for (var live : timed) {
+      searching
+          .apply(live)
+          .ifPresent(
+              search -> segments.computeIfAbsent(search, _ -> new ArrayList<>()).add(live.id()));
+    }
+    var searches = List.copyOf(segments.keySet());
+    for (int from = 0; from < searches.size(); from += TOGETHER) {
+      var some = searches.subList(from, Math.min(searches.size(), from + TOGETHER));
+      var due = new ArrayList<Due>();
+      for (var found : find(some)) {
+        for (var segment : segments.get(some.get(found.search()))) {
+          due.add(new Due(found.profile(), segment));
+        }
       }
-      if (!clauses.isEmpty()) {
-        find(clauses).forEach((segment, people) -> tell(account, segment, people));
-      }
+      tell(account, due);
     }
   }
 
-  private Map<String, List<String>> find(List<Clause> clauses) {
+  private record Found(int search, String profile) {}
+
+  private List<Found> find(List<Clause> searches) {
+    var numbered =
+        IntStream.range(0, searches.size())
+            .mapToObj(number -> searches.get(number).numbered(number))
+            .toList();
     var statement =
         db.sql(
-            "select distinct f.segment, f.profile_id from (%s) f order by 1, 2"
-                .formatted(clauses.stream().map(Clause::sql).collect(joining("\nunion all\n"))));
-    clauses.forEach(clause -> clause.bindTo(statement));
-    return statement.list(row -> new Found(row.text("segment"), row.text("profile_id"))).stream()
-        .collect(groupingBy(Found::segment, mapping(Found::profile, toList())));
+            "select distinct f.search, f.profile_id from (%s) f"
+                .formatted(numbered.stream().map(Clause::sql).collect(joining("\nunion all\n"))));
+    numbered.forEach(search -> search.bindTo(statement));
+    return statement.list(row -> new Found(row.integer("search"), row.text("profile_id")));
   }
 
-  private void tell(Account account, String segment, List<String> people) {
-    for (int from = 0; from < people.size(); from += AT_ONCE) {
+  private void tell(Account account, List<Due> found) {
+    for (int from = 0; from < found.size(); from += AT_ONCE) {
       if (isStopping()) {
         throw new IllegalStateException("the node ends before all was told");
       }
-      var some = people.subList(from, Math.min(people.size(), from + AT_ONCE));
-      db.transact(tx -> outbox.tell(tx, Change.due(account.id(), Set.of(segment), some)));
+      var some = found.subList(from, Math.min(found.size(), from + AT_ONCE));
+      db.transact(tx -> outbox.tell(tx, Change.due(account.id(), some)));
       if (some.size() == AT_ONCE) {
         extend(account.id());
         pause(TICK);

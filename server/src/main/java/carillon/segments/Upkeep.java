@@ -25,9 +25,9 @@ final class Upkeep {
   record State(long version, Instant announced, ZoneId zone) {
 
     /** The present; what was announced has come on every node, whatever its clock says. */
-    Instant now(Clock clock) {
+    Present present(String account, Clock clock) {
       var now = clock.instant();
-      return announced.isAfter(now) ? announced : now;
+      return new Present(account, zone, announced.isAfter(now) ? announced : now);
     }
   }
 

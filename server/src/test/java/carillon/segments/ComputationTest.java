@@ -94,11 +94,7 @@ class ComputationTest {
                     .map(one -> one.kind() + " " + one.profile() + " " + one.recomputed())
                     .toList())
             .containsExactlyInAnyOrder(
-                "ADDED " + ada + " true",
-                "ADDED " + bo + " true",
-                "ADDED " + cy + " true",
-                "REMOVED " + ada + " true",
-                "REMOVED " + cy + " false"));
+                "ADDED " + cy + " true", "REMOVED " + ada + " true", "REMOVED " + cy + " false"));
     assertThat(balance(segment)).isEqualTo(1);
   }
 

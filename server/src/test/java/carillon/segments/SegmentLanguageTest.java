@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Thousands of random definitions over random people: SQL, in both of its forms, finds the members
+ * Thousands of random definitions over random people: SQL, in all of its forms, finds the members
  * that the naive evaluator finds, and time changes nobody but those found to have crossed an edge.
  */
 class SegmentLanguageTest {
@@ -135,7 +135,10 @@ class SegmentLanguageTest {
             .isEmpty();
         var expected = run.naive(one.definition(), run.scene().now);
         assertThat(looked.get(one)).as("looked up, " + run.told(one)).isEqualTo(expected);
-        assertThat(members(run, one)).as("as a whole, " + run.told(one)).isEqualTo(expected);
+        assertThat(found(run, one, run.compiler().members(one.definition())))
+            .as("as a whole, " + run.told(one))
+            .isEqualTo(expected);
+        assertThat(inRanges(run, one)).as("in ranges, " + run.told(one)).isEqualTo(expected);
         run.tried().note(one.definition(), run.world().people(), run.naive(run.scene().now));
         partly += expected.isEmpty() || expected.size() == PEOPLE ? 0 : 1;
         changed += checkTime(run, one, expected);
@@ -173,8 +176,19 @@ class SegmentLanguageTest {
     return found;
   }
 
-  private static Set<String> members(Run run, Asked asked) {
-    var clause = run.compiler().members(asked.definition());
+  /** The first third of the people, then the others. */
+  private static Set<String> inRanges(Run run, Asked asked) {
+    var people = run.world().people().stream().map(Person::id).sorted().toList();
+    var middle = people.get(PEOPLE / 3);
+    return Stream.of(
+            new Membership.Range("", middle, false),
+            new Membership.Range(middle, people.getLast(), true))
+        .flatMap(
+            range -> found(run, asked, run.compiler().members(asked.definition(), range)).stream())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Set<String> found(Run run, Asked asked, Clause clause) {
     var found = clause.bindTo(DB.sql(clause.sql())).list(row -> row.text("profile_id"));
     assertThat(found).as("each once, " + run.told(asked)).doesNotHaveDuplicates();
     return new TreeSet<>(found);

@@ -4,19 +4,30 @@ import carillon.platform.db.Tx;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** Where news is left, in the transaction that made it, for workers to pass on. */
 public final class Outbox {
 
   private final Clock clock;
   private final WakeUp wakeUp = new WakeUp();
+  private volatile Optional<Set<String>> heard = Optional.empty();
 
   public Outbox(Clock clock) {
     this.clock = clock;
   }
 
-  /** Leaves news; it is passed on once the transaction is committed. */
-  public void tell(Tx tx, List<News> news) {
+  /** The only kinds of news that anybody wants to hear; all others are not left from now on. */
+  void hear(Set<String> kinds) {
+    heard = Optional.of(Set.copyOf(kinds));
+  }
+
+  /** Leaves news that is heard; it is passed on once the transaction is committed. */
+  public void tell(Tx tx, List<News> all) {
+    var kinds = heard;
+    var news =
+        all.stream().filter(one -> kinds.isEmpty() || kinds.get().contains(one.kind())).toList();
     if (news.isEmpty()) {
       return;
     }

@@ -4,6 +4,7 @@ import carillon.platform.db.Database;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Passes news on to its subscribers on this node. */
 public final class OutboxWorkers implements AutoCloseable {
@@ -11,7 +12,7 @@ public final class OutboxWorkers implements AutoCloseable {
   private final LaneWorkers workers;
 
   /**
-   * Prepares to pass on; {@link #start} begins.
+   * Prepares to pass on; {@link #start} begins. The outbox keeps no news that no subscriber takes.
    *
    * @param holder a name no other node has
    */
@@ -23,6 +24,10 @@ public final class OutboxWorkers implements AutoCloseable {
       LaneOptions options,
       String holder,
       MeterRegistry metrics) {
+    outbox.hear(
+        subscribers.stream()
+            .flatMap(subscriber -> subscriber.kinds().stream())
+            .collect(Collectors.toSet()));
     this.workers =
         new LaneWorkers(
             db,

@@ -62,6 +62,16 @@ class OutboxWorkersTest {
   }
 
   @Test
+  void newsThatNobodyTakesIsNotKept() {
+    outbox.hear(Set.of("Counted"));
+
+    tell(ids.ulid(), "Unheard", 1);
+    tell(ids.ulid(), "Counted", 2);
+
+    assertThat(waiting()).isOne();
+  }
+
+  @Test
   void whatASubscriberWroteIsCommittedWithTheNewsOrNotAtAll() {
     var attempts = new AtomicInteger();
     start(
