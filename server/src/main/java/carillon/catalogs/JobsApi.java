@@ -126,7 +126,7 @@ final class JobsApi {
         type.start(
                 "bulk_%s_catalog_%s".formatted(action.word(), kind.many()),
                 path,
-                words(kind, action) + ", up to 100 in the background")
+                "Start a job to " + words(kind, action))
             .aliases("spawn_" + does + "_job", "create_" + one)
             .group("Catalogs")
             .scopes("catalogs:write")

@@ -55,19 +55,13 @@ final class Drafting {
         Database.Repeat.SAFE,
         tx -> {
           Upkeep.seize(tx, account);
-          accept(tx, account, definition, Optional.empty());
+          check(tx, account, definition, Optional.empty());
+          know(tx, definition);
           var segment =
               store.insert(tx, account, name, Definition.normalised(definition), starred, now());
           changed(tx, account);
           return segment;
         });
-  }
-
-  private void accept(Tx tx, String account, ObjectNode definition, Optional<String> self) {
-    check(tx, account, definition, self);
-    if (Definition.parse(definition).asksForDistance()) {
-      places.ready(tx);
-    }
   }
 
   /** Refuses a definition that cannot be. */
@@ -86,7 +80,7 @@ final class Drafting {
           Upkeep.seize(tx, account);
           change
               .definition()
-              .ifPresent(definition -> accept(tx, account, definition, Optional.of(id)));
+              .ifPresent(definition -> check(tx, account, definition, Optional.of(id)));
           update(tx, account, SegmentStore.locked(tx, account, id), change);
           changed(tx, account);
           return SegmentStore.get(tx, account, id);
@@ -112,7 +106,15 @@ final class Drafting {
     if (!active) {
       Computing.giveUp(tx, account, before.id());
     } else if (!before.isActive() || !definition.equals(before.definition())) {
+      know(tx, definition);
       Computing.start(tx, account, before.id());
+    }
+  }
+
+  /** Sees to it that what a definition asks for can be known when it is computed. */
+  private void know(Tx tx, ObjectNode definition) {
+    if (Definition.parse(definition).asksForDistance()) {
+      places.ready(tx);
     }
   }
 

@@ -153,6 +153,30 @@ class PostalCodesTest {
     }
   }
 
+  @Test
+  void aSegmentThatIsMadeActiveAgainFindsThemInPlace() {
+    var clock = new TestClock();
+    var address = TestDatabase.createAddress();
+    String ada;
+    String near;
+    Shop shop;
+    try (var before = TestServer.start(Map.of(), open(address), clock)) {
+      shop = TestServer.shop(before);
+      var clerk = new Clerk(shop);
+      near = clerk.segment(distance("US", "10001", "less-than", 1, "kilometers"));
+      clerk.change(near, "{\"is_active\": false}").expect(200);
+      ada = lives(clerk, "ada", "US", "10001");
+    }
+    var emptied = open(address);
+    emptied.sql("delete from postal_code").run();
+    emptied.sql("delete from postal_file").run();
+    try (var after = TestServer.start(Map.of(), emptied, clock)) {
+      var clerk = new Clerk(new Shop(after.url(), shop.account(), shop.key()));
+      clerk.change(near, "{\"is_active\": true}").expect(200);
+      clerk.await(near, ada);
+    }
+  }
+
   private static Database open(DatabaseAddress address) {
     return Database.open(address, TestDatabase.POOL_SIZE, new SimpleMeterRegistry());
   }
