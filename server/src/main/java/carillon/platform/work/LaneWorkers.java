@@ -26,7 +26,7 @@ public final class LaneWorkers implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LaneWorkers.class);
   private static final Duration SHORTEST_REST = Duration.ofMillis(500);
   private static final Duration LONGEST_REST = Duration.ofSeconds(30);
-  private static final Duration LONGEST_BREAK = Duration.ofSeconds(1);
+  private static final Duration LONGEST_BREAK = Duration.ofMillis(300);
 
   /** Fewer lanes than these are not divided among workers. */
   private static final int SMALLEST_SET = 16;
