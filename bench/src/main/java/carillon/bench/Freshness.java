@@ -36,6 +36,8 @@ final class Freshness {
       Wrk.run(node.url(), 64, Intake.WARM_UP_SECONDS, script);
       var before = intake(node, script, "intake without segments");
       var segments = segments(node);
+      Wrk.run(node.url(), 64, Intake.WARM_UP_SECONDS, script);
+      drain(node);
       var with = intake(node, script, "intake with 200 live segments");
       drain(node);
       freshness(node, segments.getFirst());

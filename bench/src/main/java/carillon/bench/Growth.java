@@ -14,6 +14,7 @@ import carillon.profiles.KxTokens;
 import carillon.segments.Segments;
 import carillon.tags.Tags;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -25,7 +26,8 @@ import java.util.Random;
 /**
  * What one change costs when there are more segments and more events: the time to look at the
  * segments it concerns, of which there are always five, among 10, 100 and 1,000, over 1 and 10
- * million events ({@code --millions 1,10}).
+ * million events ({@code --millions 1,10}), or over what {@code bench/run segments --data FOLDER}
+ * left ({@code --data FOLDER}).
  */
 final class Growth {
 
@@ -38,24 +40,35 @@ final class Growth {
 
   public static void main(String[] args) {
     System.out.println(Shell.machine());
-    var millions = args.length == 2 ? args[1].split(",") : new String[] {"1", "10"};
-    var folder = Shell.folder();
+    var filled = args.length == 2 && args[0].equals("--data");
+    var folder = filled ? Path.of(args[1]).toAbsolutePath() : Shell.folder();
     try (var postgres =
             EmbeddedPostgres.start(new EmbeddedPostgres.Options(folder, "2GB", 20, false));
         var db = Database.open(postgres.address(), 4, new SimpleMeterRegistry())) {
-      Stock.people(db, PEOPLE);
-      long stored = 0;
-      for (var wanted : millions) {
-        var all = Long.parseLong(wanted) * 1_000_000;
-        Stock.events(db, PEOPLE, stored, all);
-        stored = all;
-        for (int segments : new int[] {10, 100, 1_000}) {
-          segments(db, segments);
-          measure(db, segments, stored);
+      if (filled) {
+        measure(db, db.sql("select count(*) as n from event").one(row -> row.number("n")));
+      } else {
+        Stock.people(db, PEOPLE);
+        long stored = 0;
+        for (var wanted : args.length == 2 ? args[1].split(",") : new String[] {"1", "10"}) {
+          var all = Long.parseLong(wanted) * 1_000_000;
+          Stock.events(db, PEOPLE, stored, all);
+          stored = all;
+          measure(db, stored);
         }
       }
     }
-    Shell.delete(folder);
+    if (!filled) {
+      Shell.delete(folder);
+    }
+  }
+
+  private static void measure(Database db, long events) {
+    for (int segments : new int[] {10, 100, 1_000}) {
+      segments(db, segments);
+      measure(db, segments, events);
+    }
+    segments(db, 0);
   }
 
   /** Those that a change concerns ask for its metric, the others for all the others. */

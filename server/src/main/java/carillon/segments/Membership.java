@@ -2,6 +2,7 @@ package carillon.segments;
 
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.partitioningBy;
+import static java.util.stream.Collectors.toMap;
 
 import carillon.platform.db.Row;
 import carillon.platform.db.Statement;
@@ -28,39 +29,49 @@ final class Membership {
   record Move(String segment, int generation, String profile, boolean comes) {}
 
   /**
-   * Who of some people must move to be right in some segments. Who belongs in and who is in are
-   * both looked up for each of them, by one statement for all.
+   * Who of some people must move to be right in some segments, by one statement for all. What each is
+   * in is read once, before it is asked what they belong in.
    */
   static List<Move> moves(
       Tx tx, Present present, List<Live> segments, Collection<String> profiles) {
     var compiler = present.compiler();
     var clauses = segments.stream().map(live -> compiler.clause(live.definition())).toList();
+    var places = segments.stream().collect(toMap(Membership::place, live -> live));
     var statement =
         tx.sql(
                 """
-                select s.segment, s.generation, w.profile_id, s.belongs
+                select s.place, w.profile_id, s.place <> all(i.places) as comes
                 from unnest(:profiles) w (profile_id)
                 left join profile p on p.account_id = :account and p.profile_id = w.profile_id
-                cross join lateral unnest(:segments, :generations, array[
+                cross join lateral (
+                  select array(
+                    select m.segment_id || ' ' || m.generation from segment_member m
+                    where m.account_id = :account and m.profile_id = w.profile_id
+                      and m.segment_id = any(:segments)) as places
+                  offset 0) i
+                cross join lateral unnest(:places, array[
                   %s
-                  ]) s (segment, generation, belongs)
-                where (p.profile_id is not null and s.belongs is true) <> (
-                  (select count(*) from segment_member m
-                   where m.account_id = :account and m.segment_id = s.segment
-                     and m.generation = s.generation and m.profile_id = w.profile_id) = 1)
+                  ]) s (place, belongs)
+                where (p.profile_id is not null and s.belongs is true) <> (s.place = any(i.places))
                 """
                     .formatted(clauses.stream().map(Clause::sql).collect(joining(",\n"))))
             .bind("account", present.account())
             .array("segments", "text", segments.stream().map(Live::id).toList())
-            .array("generations", "integer", segments.stream().map(Live::generation).toList())
+            .array("places", "text", segments.stream().map(Membership::place).toList())
             .array("profiles", "text", profiles);
     clauses.forEach(clause -> clause.bindTo(statement));
-    return statement.list(row ->
-        new Move(
-            row.text("segment"),
-            row.integer("generation"),
-            row.text("profile_id"),
-            row.maybeBool("belongs").orElse(false)));
+    return statement.list(row -> {
+      var live = places.get(row.text("place"));
+      return new Move(
+          live.id(),
+          live.generation(),
+          row.text("profile_id"),
+          row.bool("comes"));
+    });
+  }
+
+  private static String place(Live live) {
+    return live.id() + " " + live.generation();
   }
 
   /** Moves people; who comes joins now. */

@@ -99,6 +99,9 @@ final class Features {
   /** News may be this old when it is passed on under load: fewer, larger transactions. */
   private static final Duration NEWS_GATHERS = Duration.ofMillis(200);
 
+  /** Two thirds of the time of those who pass news on are left to intake and sending. */
+  private static final int NEWS_RESTS = 2;
+
   final Accounts accounts;
   final AuditLog audit;
   final ApiKeys keys;
@@ -273,7 +276,7 @@ final class Features {
                 delivery.letters(),
                 attributions.subscriber(),
                 segments.subscriber()),
-            LaneOptions.STANDARD.withWorkers(2).gathering(NEWS_GATHERS),
+            LaneOptions.STANDARD.withWorkers(2).gathering(NEWS_GATHERS).resting(NEWS_RESTS),
             ground.node(),
             ground.metrics());
 

@@ -53,6 +53,25 @@ class FreshnessTest {
   }
 
   @Test
+  void whoIsForgottenIsInNoSegment() {
+    var ordered = clerk.metric("Placed Order");
+    var never = clerk.segment(did(ordered, "equals", 0, ALL_TIME));
+    var ada = clerk.profile("ada@example.com");
+    var bo = clerk.profile("bo@example.com");
+    clerk.await(never, ada, bo);
+
+    shop.post(
+            "/api/data-privacy-deletion-jobs",
+            """
+            {"data": {"type": "data-privacy-deletion-job", "attributes": {"profile":
+              {"data": {"type": "profile", "attributes": {"email": "ada@example.com"}}}}}}
+            """)
+        .expect(202);
+
+    clerk.await(never, bo);
+  }
+
+  @Test
   void propertiesMakeAndEndMembers() {
     var gold = clerk.segment(GOLD);
     var named = clerk.segment(property("first_name", equal("Ada")));

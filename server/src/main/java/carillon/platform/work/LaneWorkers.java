@@ -26,6 +26,7 @@ public final class LaneWorkers implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LaneWorkers.class);
   private static final Duration SHORTEST_REST = Duration.ofMillis(500);
   private static final Duration LONGEST_REST = Duration.ofSeconds(30);
+  private static final Duration LONGEST_BREAK = Duration.ofMillis(300);
 
   /** Fewer lanes than these are not divided among workers. */
   private static final int SMALLEST_SET = 16;
@@ -36,6 +37,7 @@ public final class LaneWorkers implements AutoCloseable {
   private final BacklogGauges backlog;
   private final WakeUp wakeUp;
   private final WakeUp stop = new WakeUp();
+  private final WakeUp breaks = new WakeUp();
   private final Semaphore places;
   private final Map<Integer, Rest> resting = new ConcurrentHashMap<>();
   private final ExecutorService keeper = Executors.newVirtualThreadPerTaskExecutor();
@@ -171,7 +173,9 @@ public final class LaneWorkers implements AutoCloseable {
     try {
       boolean more = true;
       while (more && !stopping && lanes.held()) {
+        var started = System.nanoTime();
         more = queue.work(lanes);
+        leaveRoom(Duration.ofNanos(System.nanoTime() - started));
       }
       lanes.numbers().forEach(resting::remove);
     } catch (LeaseLost e) {
@@ -179,6 +183,14 @@ public final class LaneWorkers implements AutoCloseable {
     } catch (RuntimeException e) {
       complain("work on lanes " + lanes.numbers(), e);
       lanes.numbers().forEach(this::rest);
+    }
+  }
+
+  /** Rests after a batch that took so long. */
+  private void leaveRoom(Duration batch) {
+    var rest = batch.multipliedBy(options.rest());
+    if (!rest.isZero() && !stopping) {
+      breaks.await(rest.compareTo(LONGEST_BREAK) > 0 ? LONGEST_BREAK : rest);
     }
   }
 
