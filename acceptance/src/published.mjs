@@ -17,6 +17,7 @@ const OPERATIONS = Object.entries(FACTS.paths)
       wildcards: path.split('{').length,
       responses: verbs[verb].responses,
       parameters: (verbs[verb].parameters ?? []).map(({ name }) => name),
+      cursorInBody: takesCursor(verbs[verb].requestBody?.content[JSON_API]?.schema),
     })),
   )
   .sort((one, other) => one.wildcards - other.wildcards);
@@ -44,15 +45,26 @@ export function faults(operation, status, document, sparse) {
 }
 
 /** Reports are sent with what only their parameters tell of: an id, and links to their pages. */
-function whole({ parameters }, schema) {
-  if (!parameters.some((name) => /^fields\[.*-report\]$/.test(name))) {
+function whole({ parameters, cursorInBody }, schema) {
+  const isReport = parameters.some((name) => /^fields\[.*-report\]$/.test(name));
+  if (!isReport && !cursorInBody) {
     return schema;
   }
   const text = { type: 'string' };
   const document = opened(schema);
   const { data, links } = document.properties;
-  const pages = parameters.includes('page_cursor') ? { next: text, prev: text } : {};
-  return { ...document, properties: { data: withMembers(data, { id: text }), links: withMembers(links, pages) } };
+  const pages = cursorInBody || parameters.includes('page_cursor') ? { next: text, prev: text } : {};
+  const members = isReport ? { id: text } : {};
+  return { ...document, properties: { data: withMembers(data, members), links: withMembers(links, pages) } };
+}
+
+function takesCursor(body) {
+  return body !== undefined && 'page_cursor' in (properties(body, 'data', 'attributes') ?? {});
+}
+
+/** The members of what stands at a path in a schema. */
+function properties(schema, ...path) {
+  return path.reduce((members, name) => members?.[name] && opened(members[name]).properties, opened(schema).properties);
 }
 
 function withMembers(schema, more) {

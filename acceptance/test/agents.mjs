@@ -5,7 +5,7 @@ import { everyTool, newKey, overHttp, overStdio, raw, refusal, use } from '../sr
 import { COMPANY, KEY, newFolder, removeFolder } from '../src/server.mjs';
 import { eventually } from '../src/waiting.mjs';
 import { fresh, mailbox, server } from '../src/world.mjs';
-import { freshEmail } from './made.mjs';
+import { freshEmail, metricNamed } from './made.mjs';
 
 const SEND = 'KLAVIYO_CREATE_CAMPAIGN_SEND_JOB';
 const GROUPS = ['accounts', 'campaigns', 'events', 'images', 'lists', 'metrics', 'profiles', 'reporting', 'tags', 'templates'];
@@ -103,8 +103,10 @@ describe('tools of every shape', () => {
   });
 
   it('what is only taken, and a picture', async () => {
+    made.metric = fresh('Seen by agents');
     await use(agent, 'KLAVIYO_CREATE_EVENT', {
-      data__attributes__metric__data__attributes__name: fresh('Seen by agents'),
+      data__attributes__metric__data__attributes__name: made.metric,
+      data__attributes__time: '2026-03-02T12:00:00Z',
       data__attributes__profile__data__attributes__email: freshEmail('seen'),
       data__attributes__properties: { what: 'boots' },
     });
@@ -114,6 +116,24 @@ describe('tools of every shape', () => {
       name: fresh('pixel'),
     });
     assert.equal(image.data.type, 'image');
+  });
+
+  it('a count within a timeframe', async () => {
+    const { id } = await metricNamed(made.metric);
+    const { data } = await use(agent, 'KLAVIYO_QUERY_METRIC_AGGREGATES', {
+      data__attributes__metric__id: id,
+      data__attributes__measurements: ['count', 'unique'],
+      data__attributes__timeframe: { start: '2026-03-01T00:00:00Z', end: '2026-03-04T00:00:00Z' },
+    });
+    assert.deepEqual(data.attributes.data[0].measurements, { count: [0, 1, 0], unique: [0, 1, 0] });
+  });
+
+  it('many people by their addresses', async () => {
+    const email = freshEmail('leaver');
+    await use(agent, 'KLAVIYO_UNSUBSCRIBE_PROFILES_BULK', { emails: [email], list_id: made.list });
+    const { data } = await use(agent, 'KLAVIYO_GET_PROFILES', { filter: `equals(email,"${email}")` });
+    assert.equal(data.length, 1);
+    await use(agent, 'KLAVIYO_UNSUPPRESS_PROFILES_BULK', { emails: [email] });
   });
 
   it('delete', async () => {
@@ -179,6 +199,19 @@ describe('keys', () => {
     assert.ok(!(await everyTool(agent)).names.includes('KLAVIYO_CREATE_LIST'));
     assert.match(await refusal(agent, 'KLAVIYO_CREATE_LIST', { data__attributes__name: 'x' }), /read-only/);
     await agent.close();
+  });
+
+  it('what tools may not do cannot be done around them', async () => {
+    const list = { data: { type: 'list', attributes: { name: fresh('Around') } } };
+    for (const rail of ['--read-only', '--dry-run']) {
+      const authorization = `Klaviyo-API-Key ${newKey(server, rail)}`;
+      const answer = await fetch(`${server.url}/api/lists`, {
+        method: 'POST',
+        headers: { authorization, revision: '2026-04-15', 'content-type': 'application/json' },
+        body: JSON.stringify(list),
+      });
+      assert.equal(answer.status, 403);
+    }
   });
 
   it('a dry run tells and does nothing', async () => {

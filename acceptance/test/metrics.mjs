@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { ask as plain } from '../src/plain.mjs';
 import { everyPage, ids, refused } from '../src/shop.mjs';
 import { eventually } from '../src/waiting.mjs';
-import { fresh, shop } from '../src/world.mjs';
+import { fresh, proxy, shop } from '../src/world.mjs';
 import { freshEmail, metricNamed, record } from './made.mjs';
 
 async function propertiesOf(metric, count) {
@@ -67,6 +68,41 @@ describe('metrics', () => {
     const { id } = await metricNamed(name);
     assert.deepEqual(ids((await shop.metrics.getFlowsTriggeredByMetric(id)).body), []);
     assert.deepEqual(ids((await shop.metrics.getIdsForFlowsTriggeredByMetric(id)).body), []);
+  });
+
+  it('events are counted by day and by what they say', async () => {
+    const name = fresh('Counted');
+    const [ada, bob] = [freshEmail('counted'), freshEmail('counted')];
+    await record(name, ada, { value: 20, time: new Date('2026-03-01T10:00:00Z'), properties: { URL: '/a' } });
+    await record(name, ada, { value: 5.5, time: new Date('2026-03-01T11:00:00Z'), properties: { URL: '/a' } });
+    await record(name, bob, { value: 1, time: new Date('2026-03-02T10:00:00Z') });
+    const { id } = await metricNamed(name);
+    const filter = ['greater-or-equal(datetime,2026-03-01T00:00:00)', 'less-than(datetime,2026-03-03T00:00:00)'];
+    const ask = (attributes) =>
+      shop.metrics.queryMetricAggregates({ data: { type: 'metric-aggregate', attributes: { metricId: id, filter, ...attributes } } });
+    const { body } = await ask({ measurements: ['count', 'sum_value', 'unique'], interval: 'day', timezone: 'UTC' });
+    assert.deepEqual(body.data.attributes.dates.map((date) => date.toISOString()), [
+      '2026-03-01T00:00:00.000Z', '2026-03-02T00:00:00.000Z',
+    ]);
+    const rows = (answer) => JSON.parse(JSON.stringify(answer.data.attributes.data));
+    assert.deepEqual(rows(body), [
+      { dimensions: [], measurements: { count: [2, 1], sum_value: [25.5, 1], unique: [1, 1] } },
+    ]);
+    const grouped = await ask({ measurements: ['count'], by: ['URL'], sort: '-count', pageSize: 1 });
+    assert.deepEqual(rows(grouped.body), [{ dimensions: ['/a'], measurements: { count: [2, 0] } }]);
+    // The SDK does not hand out the link to the next page.
+    const page = (attributes) =>
+      plain(proxy.url, 'POST', '/api/metric-aggregates', {
+        data: {
+          type: 'metric-aggregate',
+          attributes: { metric_id: id, filter, measurements: ['count'], by: ['URL'], sort: '-count', ...attributes },
+        },
+      });
+    const first = await page({ page_size: 1 });
+    const rest = await page({ page_cursor: first.links.next });
+    assert.deepEqual(rest.data.attributes.data, [{ dimensions: [''], measurements: { count: [0, 1] } }]);
+    assert.equal(rest.links.next, null);
+    await refused(ask({ measurements: ['count'], filter: ['equals(URL,"/a")'] }), 400);
   });
 
   it('an unknown metric does not exist', async () => {

@@ -12,6 +12,9 @@ import java.util.function.Function;
  */
 public record Attribute<T>(Field<?> field, Function<T, ?> value, boolean additional) {
 
+  /** The value of an attribute that a row leaves out. */
+  public static final Object ABSENT = new Object();
+
   /** An attribute of a row. */
   public static <T> Attribute<T> of(Field<?> field, Function<T, ?> value) {
     return new Attribute<>(field, value, false);

@@ -1,5 +1,6 @@
 package carillon.jsonapi;
 
+import carillon.jsonapi.Operation.Effect;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
@@ -17,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Answers requests with operations. Checks come in this order: key, route, revision, rate limit,
- * scopes, content type, parameters and body; then the operation's handler is called.
+ * scopes and restraint, content type, parameters and body; then the operation's handler is called.
  */
 public final class Dispatcher {
 
@@ -35,6 +37,17 @@ public final class Dispatcher {
   private final DocumentWriter writer;
   private final Supplier<String> requestIds;
   private final BiFunction<String, RuntimeException, ApiError> unexpected;
+  private final Function<Supplier<Reply>, Reply> tryOut;
+
+  /** How a request is to be answered. */
+  private enum Mode {
+    /** It came from outside. */
+    USUAL,
+    /** Whom it reaches was counted. */
+    COUNTED,
+    /** Nothing is to be changed. */
+    TRIAL
+  }
 
   /**
    * A dispatcher for these operations.
@@ -43,6 +56,7 @@ public final class Dispatcher {
    * @param secret seals cursors
    * @param requestIds makes an id for each request
    * @param unexpected what to answer, and log, for a failure that is no refusal; gets request id
+   * @param tryOut lets a handler work and undoes what it did
    */
   public Dispatcher(
       List<Operation> operations,
@@ -52,7 +66,8 @@ public final class Dispatcher {
       String base,
       byte[] secret,
       Supplier<String> requestIds,
-      BiFunction<String, RuntimeException, ApiError> unexpected) {
+      BiFunction<String, RuntimeException, ApiError> unexpected,
+      Function<Supplier<Reply>, Reply> tryOut) {
     this.router = new Router(operations);
     this.keys = keys;
     this.limiter = limiter;
@@ -61,27 +76,34 @@ public final class Dispatcher {
     this.writer = new DocumentWriter(base, cursors);
     this.requestIds = requestIds;
     this.unexpected = unexpected;
+    this.tryOut = tryOut;
   }
 
   /** Answers a request. Never throws. */
   public HttpResponse handle(HttpRequest request) {
-    return new Exchange(request, false).answer();
+    return new Exchange(request, Mode.USUAL).answer();
+  }
+
+  /** The same for somebody who has counted whom the request reaches. */
+  public HttpResponse handleCounted(HttpRequest request) {
+    return new Exchange(request, Mode.COUNTED).answer();
   }
 
   /**
    * Answers a request without changing anything; never throws. Operations that only read are
-   * carried out. Others pass every check that {@link #handle} makes, and what the path names must
-   * be there; instead of calling the handler the answer, 200, tells what would be done: {@code
-   * data} as it was sent, and {@code meta} with {@code dry_run} (true), {@code operation}, {@code
-   * method}, {@code path} and {@code affected}, the number of resources named.
+   * carried out. Others pass every check that {@link #handle} makes, and are tried out, so that
+   * what their handler refuses is refused here, too; one that fetches something is not tried. The
+   * answer, 200, tells what would be done: {@code data} as it was sent, and {@code meta} with
+   * {@code dry_run} (true), {@code operation}, {@code method}, {@code path} and {@code affected},
+   * the number of resources named.
    */
   public HttpResponse check(HttpRequest request) {
-    return new Exchange(request, true).answer();
+    return new Exchange(request, Mode.TRIAL).answer();
   }
 
   /** Answers a request that the web server had to refuse, in the shape of the API. */
   public HttpResponse refuse(HttpRequest request, Fault fault) {
-    var exchange = new Exchange(request, false);
+    var exchange = new Exchange(request, Mode.USUAL);
     return exchange.guarded(() -> {
       exchange.authenticate();
       throw new ApiError(List.of(fault));
@@ -91,18 +113,20 @@ public final class Dispatcher {
   /**
    * Who asks, for what is no operation but wants a private key.
    *
-   * @throws ApiError 401 without a valid key, 403 when it lacks one of the scopes
+   * @throws ApiError 401 without a valid key, 403 when it lacks one of the scopes or may not write
    */
   public Caller admit(HttpRequest request, Set<String> scopes) {
-    var exchange = new Exchange(request, false);
+    var exchange = new Exchange(request, Mode.USUAL);
     var caller = exchange.authenticate();
     exchange.checkScopes(scopes, caller);
+    var reads = request.method().equals("GET") || Operation.readOnly(scopes);
+    exchange.checkRestraint(caller, reads, false);
     return caller;
   }
 
   /** What to answer for a failure of what is no operation, in the shape of the API. */
   public HttpResponse refused(HttpRequest request, RuntimeException failure) {
-    return new Exchange(request, false)
+    return new Exchange(request, Mode.USUAL)
         .guarded(() -> {
           throw failure;
         });
@@ -110,15 +134,15 @@ public final class Dispatcher {
 
   private final class Exchange {
     private final HttpRequest request;
-    private final boolean checkOnly;
+    private final Mode mode;
     private final String requestId = requestIds.get();
     private final Map<String, String> headers = new LinkedHashMap<>();
     private final boolean client;
     private String operationId = "";
 
-    Exchange(HttpRequest request, boolean checkOnly) {
+    Exchange(HttpRequest request, Mode mode) {
       this.request = request;
-      this.checkOnly = checkOnly;
+      this.mode = mode;
       this.client = request.path().startsWith("/client/");
       headers.put("X-Klaviyo-Req-Id", requestId);
       headers.put("Content-Language", "en-us");
@@ -169,11 +193,10 @@ public final class Dispatcher {
       }
       limit(operation, caller, query);
       checkScopes(operation.scopes(), caller);
+      checkRestraint(caller, operation.readsOnly(), operation.has(Effect.REACHES_PEOPLE));
       var asked = read(operation, match, caller, query);
-      if (checkOnly && !operation.readsOnly()) {
-        checkTarget(match, asked);
-        headers.put("Content-Type", JSON_API);
-        return respond(200, DryRun.document(operation, asked));
+      if (mode == Mode.TRIAL && !operation.readsOnly()) {
+        return tryOut(operation, asked);
       }
       return write(operation, asked, query, operation.handler().apply(asked));
     }
@@ -275,6 +298,33 @@ public final class Dispatcher {
       }
     }
 
+    private void checkRestraint(Caller caller, boolean reads, boolean sends) {
+      switch (caller.restraint()) {
+        case NONE -> {}
+        case UNCOUNTED_SENDS -> {
+          if (sends && mode == Mode.USUAL) {
+            throw ApiError.of(
+                Fault.Code.PERMISSION_DENIED,
+                "How many people this key may reach a day is limited, and only the tools for agents"
+                    + " count them.");
+          }
+        }
+        case WRITES -> {
+          if (!reads && mode != Mode.TRIAL) {
+            throw ApiError.of(Fault.Code.PERMISSION_DENIED, "This key may only read.");
+          }
+        }
+      }
+    }
+
+    private HttpResponse tryOut(Operation operation, Request asked) {
+      if (!operation.has(Effect.FETCHES)) {
+        tryOut.apply(() -> operation.handler().apply(asked));
+      }
+      headers.put("Content-Type", JSON_API);
+      return respond(200, DryRun.document(operation, asked));
+    }
+
     private Request read(
         Operation operation, Router.Match match, Caller caller, QueryString query) {
       if (operation.body().isPresent()) {
@@ -287,31 +337,21 @@ public final class Dispatcher {
             throw noRoute();
           });
       var faults = new ArrayList<Fault>();
-      var select = QueryReader.read(operation, query, cursors, caller.account(), faults);
+      var inBody = new ArrayList<Fault>();
       var document =
           operation.body().isPresent() && !operation.multipart()
-              ? body(operation, match, faults)
+              ? body(operation, match, inBody)
               : Json.object();
+      var cursor =
+          operation.paging() instanceof Paging.InBody
+              ? document.at(Paging.InBody.CURSOR).asString("")
+              : "";
+      var select = QueryReader.read(operation, query, cursor, cursors, caller.account(), faults);
+      faults.addAll(inBody);
       if (!faults.isEmpty()) {
         throw new ApiError(faults);
       }
       return new Request(caller, Map.copyOf(match.variables()), select, document, request);
-    }
-
-    /** Reading what the path names tells whether it is there, if the caller may read it. */
-    private void checkTarget(Router.Match match, Request asked) {
-      var reading = match.operations().get(Http.GET);
-      if (reading == null || match.variables().isEmpty() || reading.filterRequired().isPresent()) {
-        return;
-      }
-      if (reading.scopes().stream().allMatch(asked.caller()::may)) {
-        var select =
-            QueryReader.read(
-                reading, QueryString.parse(""), cursors, asked.account(), new ArrayList<>());
-        reading
-            .handler()
-            .apply(new Request(asked.caller(), asked.variables(), select, Json.object(), request));
-      }
     }
 
     private void checkContentType(Operation operation) {

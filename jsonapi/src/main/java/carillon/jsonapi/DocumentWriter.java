@@ -232,8 +232,11 @@ final class DocumentWriter {
         return;
       }
       if (asked || paths.isEmpty() || paths.get().contains(name)) {
-        json.writeName(name);
-        value(attribute.value().apply(row));
+        var value = attribute.value().apply(row);
+        if (value != Attribute.ABSENT) {
+          json.writeName(name);
+          value(value);
+        }
       } else if (paths.get().stream().anyMatch(path -> path.startsWith(name + "."))) {
         json.writeName(name);
         value(pruned(attribute.value().apply(row), name + ".", paths.get()));

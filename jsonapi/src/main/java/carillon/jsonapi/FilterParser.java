@@ -65,9 +65,7 @@ final class FilterParser {
       throw syntax("'" + word + "' is not supported for this resource");
     }
     var op = Op.of(word).orElseThrow(() -> syntax("'" + word + "' is not a filter operator"));
-    skipBlanks();
-    var name = word();
-    skipBlanks();
+    var name = name();
     var raw = op == Op.HAS ? List.<Raw>of() : values(op);
     expect(')');
     return build(op, name, raw);
@@ -225,15 +223,19 @@ final class FilterParser {
   }
 
   private String bare() {
-    var start = at;
-    while (at < text.length() && ",()[]\"'".indexOf(text.charAt(at)) < 0) {
-      at++;
-    }
-    var word = text.substring(start, at).trim();
+    var word = upToSign();
     if (word.isEmpty()) {
       throw syntax("a value is missing");
     }
     return word;
+  }
+
+  private String upToSign() {
+    var start = at;
+    while (at < text.length() && ",()[]\"'".indexOf(text.charAt(at)) < 0) {
+      at++;
+    }
+    return text.substring(start, at).trim();
   }
 
   private String word() {
@@ -246,6 +248,15 @@ final class FilterParser {
       throw syntax(at < text.length() ? "unexpected '" + peek() + "'" : "it ends too early");
     }
     return text.substring(start, at);
+  }
+
+  /** Some fields are called by the words of a property, such as {@code $message} or {@code URL}. */
+  private String name() {
+    var name = upToSign();
+    if (name.isEmpty()) {
+      throw syntax(at < text.length() ? "unexpected '" + peek() + "'" : "it ends too early");
+    }
+    return name;
   }
 
   private char peek() {

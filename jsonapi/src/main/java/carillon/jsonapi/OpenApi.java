@@ -107,7 +107,7 @@ public final class OpenApi {
       listParameter(parameters, "include", new TreeSet<>(operation.includes()));
     }
     switch (operation.paging()) {
-      case Paging.None() -> {}
+      case Paging.None(), Paging.InBody() -> {}
       case Paging.Fixed(_) ->
           parameter(parameters, cursorName(operation), false).put("type", "string");
       case Paging.Sized(var preset, var max) -> {

@@ -24,6 +24,7 @@ import java.util.function.Function;
  * @param parameters further ones that only this operation has
  * @param body shape of the body; empty when there is none
  * @param multipart whether the body is multipart/form-data, left to the handler
+ * @param effects what it may bring about outside of this server
  * @param handler answers, or throws {@link ApiError}
  */
 public record Operation(
@@ -48,6 +49,7 @@ public record Operation(
     List<Parameter> parameters,
     Optional<Schema.Struct> body,
     boolean multipart,
+    Set<Effect> effects,
     Shape shape,
     Function<Request, Reply> handler) {
 
@@ -57,6 +59,14 @@ public record Operation(
   /** A type whose attributes can be narrowed, with the paths that may be named. */
   public record Sparse(String type, Set<String> paths) {}
 
+  /** What calling an operation can bring about outside of this server. */
+  public enum Effect {
+    /** Mail, texts or notices go to people: at once, or when they have agreed. */
+    REACHES_PEOPLE,
+    /** An address that the caller names is fetched before the operation answers. */
+    FETCHES
+  }
+
   /** A costly attribute that must be asked for. */
   public record Additional(String type, String attribute) {}
 
@@ -65,8 +75,17 @@ public record Operation(
    * they take a body, and ask for the right to read.
    */
   public boolean readsOnly() {
-    return method == Http.GET
-        || (!scopes.isEmpty() && scopes.stream().allMatch(scope -> scope.endsWith(":read")));
+    return method == Http.GET || readOnly(scopes);
+  }
+
+  /** Whether these are rights to read and no others. */
+  static boolean readOnly(Set<String> scopes) {
+    return !scopes.isEmpty() && scopes.stream().allMatch(scope -> scope.endsWith(":read"));
+  }
+
+  /** Whether it may have an effect outside of this server. */
+  public boolean has(Effect effect) {
+    return effects.contains(effect);
   }
 
   /** Whether it is one of the public endpoints, which take a company id instead of a key. */

@@ -35,6 +35,7 @@ public final class OperationBuilder {
   private List<Parameter> parameters = List.of();
   private Optional<Schema.Struct> body = Optional.empty();
   private boolean multipart;
+  private Set<Operation.Effect> effects = Set.of();
   private Optional<Boolean> sparse = Optional.empty();
 
   private OperationBuilder(
@@ -132,6 +133,12 @@ public final class OperationBuilder {
     return this;
   }
 
+  /** Pages by an attribute {@code page_cursor} of the body. */
+  public OperationBuilder pageInBody() {
+    paging = new Paging.InBody();
+    return this;
+  }
+
   /** Parameters that only this operation has. */
   public OperationBuilder parameters(Parameter... all) {
     parameters = List.of(all);
@@ -153,6 +160,12 @@ public final class OperationBuilder {
   public OperationBuilder multipart(Schema.Struct parts) {
     multipart = true;
     return body(parts);
+  }
+
+  /** What it may bring about outside of this server. */
+  public OperationBuilder effect(Operation.Effect effect) {
+    effects = Set.of(effect);
+    return this;
   }
 
   /** Answers 201 for new and 200 for known resources. */
@@ -192,6 +205,7 @@ public final class OperationBuilder {
         parameters,
         body,
         multipart,
+        effects,
         shape,
         handler);
   }

@@ -25,13 +25,19 @@ final class QueryReader {
 
   private Filter filter = Filter.NONE;
   private Operation.Sort sort;
-  private String cursorToken = "";
+  private String cursorToken;
   private int size;
   private Set<String> include = Set.of();
   private final Map<String, Set<String>> fields = new HashMap<>();
   private final Map<String, Set<String>> additional = new HashMap<>();
 
-  private QueryReader(Operation operation, QueryString query, CursorCodec cursors, String account) {
+  private QueryReader(
+      Operation operation,
+      QueryString query,
+      String cursorToken,
+      CursorCodec cursors,
+      String account) {
+    this.cursorToken = cursorToken;
     this.operation = operation;
     this.query = query;
     this.cursors = cursors;
@@ -39,19 +45,21 @@ final class QueryReader {
     this.sort = operation.defaultSort();
     this.size =
         switch (operation.paging()) {
-          case Paging.None() -> Integer.MAX_VALUE - 1;
+          case Paging.None(), Paging.InBody() -> Integer.MAX_VALUE - 1;
           case Paging.Fixed(var fixed) -> fixed;
           case Paging.Sized(var preset, _) -> preset;
         };
   }
 
+  /** {@code cursor} is one that stands elsewhere; empty when there is none. */
   static Select read(
       Operation operation,
       QueryString query,
+      String cursor,
       CursorCodec cursors,
       String account,
       List<Fault> faults) {
-    var reader = new QueryReader(operation, query, cursors, account);
+    var reader = new QueryReader(operation, query, cursor, cursors, account);
     var select = reader.select();
     faults.addAll(reader.faults);
     return select;
@@ -205,7 +213,7 @@ final class QueryReader {
 
   private void size(String value) {
     switch (operation.paging()) {
-      case Paging.None(), Paging.Fixed(_) ->
+      case Paging.None(), Paging.Fixed(_), Paging.InBody() ->
           fault(
               "page[size]",
               "'page_size' is not a valid field for the resource '"

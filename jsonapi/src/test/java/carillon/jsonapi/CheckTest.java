@@ -50,8 +50,18 @@ class CheckTest {
   }
 
   @Test
-  void whatThePathNamesMustBeThere() {
+  void whatAHandlerRefusesIsRefused() {
     desk.check("DELETE", "/api/ships/S9", "").is(404);
+    desk.check("POST", "/api/ship-inspection-jobs", "{`data`:{`type`:`ship`,`id`:`S9`}}").is(404);
+    desk.check("POST", "/api/ship-inspection-jobs", "{`data`:{`type`:`ship`,`id`:`S1`}}").is(200);
+  }
+
+  @Test
+  void whatFetchesIsNotTried() {
+    var photo = "{`data`:{`type`:`ship`,`id`:`S9`}}";
+    assertThat(desk.check("POST", "/api/ship-towing", photo).is(200).at("/meta/dry_run"))
+        .isEqualTo(tools.jackson.databind.node.BooleanNode.TRUE);
+    desk.send("POST", "/api/ship-towing", photo).is(404);
   }
 
   @Test

@@ -40,7 +40,8 @@ final class Desk {
             (_, failure) -> {
               failures.add(failure);
               return ApiError.of(Fault.Code.ERROR, "Something broke.");
-            });
+            },
+            harbour::tryOut);
     with("Authorization", "Klaviyo-API-Key full");
     with("revision", "2026-04-15");
     with("Content-Type", "application/vnd.api+json");
@@ -91,6 +92,11 @@ final class Desk {
     return new Answer(dispatcher.check(request(method, target, "", bytes)));
   }
 
+  Answer counted(String method, String target, String body) {
+    var bytes = body.replace('`', '"').getBytes(StandardCharsets.UTF_8);
+    return new Answer(dispatcher.handleCounted(request(method, target, "", bytes)));
+  }
+
   private HttpRequest request(String method, String path, String query, byte[] body) {
     var sent = Map.copyOf(headers);
     return new HttpRequest(
@@ -102,6 +108,11 @@ final class Desk {
         Map.of(
             "full", new Caller("HARBR1", "full", Set.of(Caller.EVERYTHING)),
             "reader", new Caller("HARBR1", "ader", Set.of("ships:read")),
+            "quiet",
+                new Caller("HARBR1", "uiet", Set.of(Caller.EVERYTHING), Caller.Restraint.WRITES),
+            "capped",
+                new Caller(
+                    "HARBR1", "pped", Set.of(Caller.EVERYTHING), Caller.Restraint.UNCOUNTED_SENDS),
             "other", new Caller("OTHER1", "ther", Set.of(Caller.EVERYTHING)));
 
     @Override

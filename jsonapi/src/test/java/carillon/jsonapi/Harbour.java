@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
 /** An invented feature, kept in memory, that uses every form an operation can take. */
@@ -49,6 +50,20 @@ final class Harbour {
     }
     ships.put(id, row);
     return row;
+  }
+
+  /** Ships and logs are as before when the work is done. */
+  Reply tryOut(Supplier<Reply> work) {
+    var shipsBefore = Map.copyOf(ships);
+    var logsBefore = List.copyOf(logs);
+    try {
+      return work.get();
+    } finally {
+      ships.clear();
+      ships.putAll(shipsBefore);
+      logs.clear();
+      logs.addAll(logsBefore);
+    }
   }
 
   private ResourceType<Ship> shipType() {
@@ -195,6 +210,16 @@ final class Harbour {
             .scopes("ships:write")
             .body(Body.of("ship").id())
             .to(request -> Reply.row(find(request.bodyId().orElseThrow()))),
+        ship.start("tow_ship", "/api/ship-towing", "Fetch a ship")
+            .scopes("ships:write")
+            .effect(Operation.Effect.FETCHES)
+            .body(Body.of("ship").id())
+            .to(request -> Reply.row(find(request.bodyId().orElseThrow()))),
+        ship.accept("hail_ships", "/api/hails", "Call everybody")
+            .scopes("ships:write")
+            .effect(Operation.Effect.REACHES_PEOPLE)
+            .body(log)
+            .to(this::log),
         ship.accept("log_ship", "/api/ship-logs", "Write the log")
             .scopes("ships:write")
             .limit(RateLimit.XL)

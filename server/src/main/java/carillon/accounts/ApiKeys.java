@@ -176,7 +176,11 @@ public final class ApiKeys implements Keys {
   }
 
   private static Caller caller(Row row) {
-    return new Caller(row.text("account_id"), row.text("last4"), Set.copyOf(row.texts("scopes")));
+    return new Caller(
+        row.text("account_id"),
+        row.text("last4"),
+        Set.copyOf(row.texts("scopes")),
+        rails(row).restraint());
   }
 
   private static GuardRails rails(Row row) {

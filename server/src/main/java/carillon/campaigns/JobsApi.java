@@ -55,6 +55,7 @@ final class JobsApi {
     return Stream.of(
         writing(SEND.start("send_campaign", "/api/campaign-send-jobs", "Send a campaign"))
             .aliases("create_campaign_send_job")
+            .effect(Operation.Effect.REACHES_PEOPLE)
             .body(Body.of("campaign-send-job").id())
             .to(request ->
                 Reply.row(sendJobs.start(request.account(), request.bodyId().orElseThrow()))),

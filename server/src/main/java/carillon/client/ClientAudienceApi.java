@@ -55,6 +55,7 @@ public final class ClientAudienceApi {
             .group("Client")
             .scopes("subscriptions:write")
             .limit(SUBSCRIPTIONS)
+            .effect(Operation.Effect.REACHES_PEOPLE)
             .body(Subscriptions.CLAIM)
             .to(this::subscribe),
         type("push-token")

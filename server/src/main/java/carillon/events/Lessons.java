@@ -45,7 +45,7 @@ final class Lessons {
     });
     if (!learnt.isEmpty()) {
       store.learn(queries, account, List.copyOf(learnt.values()));
-      Metrics.whenDurable(queries, () -> remember(account, learnt.values()));
+      queries.afterCommit(() -> remember(account, learnt.values()));
     }
   }
 

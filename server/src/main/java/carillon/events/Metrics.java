@@ -4,7 +4,6 @@ import carillon.jsonapi.ApiError;
 import carillon.platform.Ids;
 import carillon.platform.db.Database;
 import carillon.platform.db.Queries;
-import carillon.platform.db.Tx;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
@@ -75,25 +74,17 @@ public final class Metrics {
       return known;
     }
     var made = store.make(queries, account, name);
-    whenDurable(queries, () -> cache.put(place, made));
+    queries.afterCommit(() -> cache.put(place, made));
     return made;
   }
 
   /** Remembers that events of these metrics have values. */
   void noteValues(Queries queries, String account, List<Metric> metrics) {
     store.noteValues(queries, account, metrics.stream().map(Metric::id).sorted().toList());
-    whenDurable(queries, () -> metrics.forEach(metric -> cache.invalidate(place(account, metric))));
+    queries.afterCommit(() -> metrics.forEach(metric -> cache.invalidate(place(account, metric))));
   }
 
   private static Place place(String account, Metric metric) {
     return new Place(account, metric.name());
-  }
-
-  /** Now, or once the transaction is committed. */
-  static void whenDurable(Queries queries, Runnable action) {
-    switch (queries) {
-      case Database _ -> action.run();
-      case Tx tx -> tx.afterCommit(action);
-    }
   }
 }

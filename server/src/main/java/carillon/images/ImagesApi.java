@@ -89,6 +89,7 @@ public final class ImagesApi {
   private Operation importFromUrl() {
     return writing(type.create("upload_image_from_url", "/api/images", "Import an image"))
         .aliases("create_image")
+        .effect(Operation.Effect.FETCHES)
         .limit(IMPORTS)
         .body(Body.of("image").attributes(NAME.nullable(), URL, HIDDEN.preset(false).nullable()))
         .to(this::imported);

@@ -37,6 +37,7 @@ public final class SubscribeApi {
             .aliases("subscribe_profiles", "create_profile_subscription_bulk_create_job")
             .scopes("lists:write", "profiles:write", "subscriptions:write")
             .limit(L)
+            .effect(Operation.Effect.REACHES_PEOPLE)
             .body(SubscribeFields.document())
             .to(this::subscribe));
   }

@@ -37,13 +37,18 @@ record Aggregates(Requests requests) implements Script {
       throw new Complaint(TIMEFRAME, "No more than a year can be asked for.").raise();
     }
     ((ArrayNode) conditions)
-        .add("greater-or-equal(datetime," + start + ")")
-        .add("less-than(datetime," + end + ")");
+        .add("greater-or-equal(datetime," + text(frame, "start") + ")")
+        .add("less-than(datetime," + text(frame, "end") + ")");
     return arguments.with(FILTER, conditions);
   }
 
+  /** As it was given: without an offset it is meant in the time zone asked for. */
+  private static String text(JsonNode frame, String end) {
+    return frame.path(end).asString("").trim();
+  }
+
   private static Instant moment(JsonNode frame, String end) {
-    return Json.moment(frame.path(end).asString(""))
+    return Json.moment(text(frame, end))
         .orElseThrow(() ->
             new Complaint(
                     TIMEFRAME,

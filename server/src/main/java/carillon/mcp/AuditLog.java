@@ -96,7 +96,7 @@ public final class AuditLog {
         .bind("id", id)
         .bind("key", key.id().toString())
         .bind("last4", key.caller().key())
-        .bind("tool", tool)
+        .bind("tool", Discretion.name(tool))
         .bind("arguments", Discretion.of(arguments))
         .bind("outcome", Outcome.STARTED.word())
         .bind("now", clock.instant())

@@ -57,9 +57,10 @@ final class Calls {
   private ObjectNode callOther(Visit visit, ObjectNode arguments) {
     var given = arguments.path("arguments");
     if (!given.isMissingNode() && !given.isNull() && !given.isObject()) {
-      return json(
+      var fault =
           GuardedTools.error(
-              "invalid_argument", "arguments must be an object: the arguments of the tool."));
+              "invalid_argument", "arguments must be an object: the arguments of the tool.");
+      return audited(visit, MetaTool.CALL_TOOL.word(), arguments, _ -> Ended.of(fault));
     }
     var inner = given instanceof ObjectNode object ? object : Json.object();
     var token = token(arguments).or(() -> token(inner));
@@ -73,9 +74,15 @@ final class Calls {
   }
 
   private ObjectNode use(Visit visit, String name, ObjectNode arguments, Optional<String> token) {
-    var tool = visit.offer().find(name).orElseThrow(() -> unknown(visit, name));
     var plain = arguments.deepCopy();
     plain.remove(TOKEN);
+    var found = visit.offer().find(name);
+    if (found.isEmpty()) {
+      var refused = unknown(visit, name);
+      audited(visit, name, plain, _ -> Ended.of(GuardedTools.error("unknown_tool", "")));
+      throw refused;
+    }
+    var tool = found.get();
     return audited(visit, tool.name(), plain, ids -> guarded.call(visit, tool, plain, token, ids));
   }
 
@@ -123,12 +130,20 @@ final class Calls {
 
   private static Ended describe(Visit visit, ObjectNode arguments) {
     var name = arguments.path("name").asString("");
-    var tool = visit.offer().find(name);
-    if (tool.isEmpty()) {
+    var listing =
+        visit
+            .offer()
+            .find(name)
+            .map(Listing::whole)
+            .or(() ->
+                MetaTool.of(name)
+                    .filter(visit.offer()::has)
+                    .map(tool -> tool.listing(visit.offer().isReadOnly())));
+    if (listing.isEmpty()) {
       return Ended.of(GuardedTools.error("invalid_argument", unknown(visit, name).getMessage()));
     }
     var found = Json.object();
-    found.set("data", Listing.whole(tool.get()));
+    found.set("data", listing.get());
     return Ended.of(Answers.success(found, List.of()));
   }
 

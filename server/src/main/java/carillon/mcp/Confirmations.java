@@ -1,6 +1,7 @@
 package carillon.mcp;
 
 import carillon.jsonapi.Json;
+import carillon.platform.db.Database;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -19,8 +20,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Tokens that confirm a call: each good for one key, tool, set of arguments and state of things,
- * for a while. Any node that shares the secret can check them.
+ * Tokens that confirm a call: each good once, for one key, tool, set of arguments and state of
+ * things, for a while. Any node that shares the secret can check them; the database knows which
+ * were used.
  */
 final class Confirmations {
 
@@ -30,10 +32,12 @@ final class Confirmations {
   private static final int SEAL = 16;
   private static final int HEAD = 2 * Long.BYTES;
 
+  private final Database db;
   private final SecretKeySpec key;
   private final Clock clock;
 
-  Confirmations(byte[] secret, Clock clock) {
+  Confirmations(Database db, byte[] secret, Clock clock) {
+    this.db = db;
     this.key =
         new SecretKeySpec(
             mac(new SecretKeySpec(secret, ALGORITHM))
@@ -79,6 +83,33 @@ final class Confirmations {
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  /** Uses a token up; false when it was used before. */
+  boolean use(String account, String token) {
+    var now = clock.instant();
+    db.sql("delete from agent_confirmation where account_id = :account and used_at < :before")
+        .bind("account", account)
+        .bind("before", now.minus(VALID))
+        .run();
+    return db.sql(
+                """
+                insert into agent_confirmation (account_id, token, used_at)
+                values (:account, :token, :now) on conflict do nothing
+                """)
+            .bind("account", account)
+            .bind("token", token)
+            .bind("now", now)
+            .run()
+        > 0;
+  }
+
+  /** Makes good again what was used for a call that did nothing. */
+  void restore(String account, String token) {
+    db.sql("delete from agent_confirmation where account_id = :account and token = :token")
+        .bind("account", account)
+        .bind("token", token)
+        .run();
   }
 
   private byte[] seal(byte[] head, Deed deed) {

@@ -129,7 +129,7 @@ final class Derivation {
   private void paging() {
     var cursor = operation.method() == Http.GET ? "page[cursor]" : "page_cursor";
     switch (operation.paging()) {
-      case Paging.None() -> {}
+      case Paging.None(), Paging.InBody() -> {}
       case Paging.Fixed(_) -> query(cursor, string(), false);
       case Paging.Sized(var preset, var max) -> {
         query(cursor, string(), false);

@@ -13,6 +13,7 @@ final class Discretion {
 
   private static final String HIDDEN = "***";
   private static final int LONGEST = 500;
+  private static final int LONGEST_NAME = 128;
   private static final int MOST = 50;
   private static final int DEEPEST = 12;
 
@@ -24,6 +25,11 @@ final class Discretion {
 
   static ObjectNode of(JsonNode arguments) {
     return tidy(arguments, 0) instanceof ObjectNode told ? told : Json.object();
+  }
+
+  /** A name as it was called, also one that is none of ours. */
+  static String name(String called) {
+    return storable(called.substring(0, Math.min(called.length(), LONGEST_NAME)));
   }
 
   private static JsonNode tidy(JsonNode value, int depth) {

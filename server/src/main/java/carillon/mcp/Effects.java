@@ -59,17 +59,9 @@ final class Effects {
           "bulk_unsubscribe_profiles",
           "bulk_unsuppress_profiles");
 
-  /** Mail, texts and notices go out: at once, or when the person has confirmed. */
-  private static final Set<String> REACHING =
-      Set.of(
-          "send_campaign",
-          "bulk_subscribe_profiles",
-          "create_client_subscription",
-          "create_conversation_message");
-
   /** They let this server call addresses that users name. */
   private static final Set<String> CALLING =
-      Set.of("create_webhook", "update_webhook", "upload_image_from_url", "upload_image_from_file");
+      Set.of("create_webhook", "update_webhook", "upload_image_from_file");
 
   static Hints hints(List<Operation> operations) {
     return new Hints(
@@ -77,11 +69,11 @@ final class Effects {
         operations.stream().anyMatch(Effects::destroys),
         operations.stream().allMatch(Effects::isIdempotent),
         operations.stream()
-            .anyMatch(one -> REACHING.contains(one.id()) || CALLING.contains(one.id())));
+            .anyMatch(one -> !one.effects().isEmpty() || CALLING.contains(one.id())));
   }
 
   static boolean reachesPeople(List<Operation> operations) {
-    return operations.stream().anyMatch(operation -> REACHING.contains(operation.id()));
+    return operations.stream().anyMatch(one -> one.has(Operation.Effect.REACHES_PEOPLE));
   }
 
   private static boolean destroys(Operation operation) {

@@ -149,10 +149,18 @@ final class GuardedTools {
     }
     try {
       var reach = whole(sending.visit().account(), trial.kept());
-      if (sending.key().rails().confirmSends() && !isConfirmed(sending, reach, token)) {
+      if (!sending.key().rails().confirmSends()) {
+        return send(sending, reach);
+      }
+      var account = sending.visit().account();
+      if (!isConfirmed(sending, reach, token) || !confirmations.use(account, token.get())) {
         return summary(sending, reach, token.isPresent());
       }
-      return send(sending, reach);
+      var ended = send(sending, reach);
+      if (ended.result().isError()) {
+        confirmations.restore(account, token.get());
+      }
+      return ended;
     } catch (ApiError e) {
       return Ended.of(refused(e));
     }
@@ -186,8 +194,8 @@ final class GuardedTools {
     var notes = new ArrayList<String>();
     if (again) {
       notes.add(
-          "The token given is not good for this: it is too old, or was made for other arguments,"
-              + " or what it was made for has changed.");
+          "The token given is not good for this: it is too old, or was used, or was made for other"
+              + " arguments, or what it was made for has changed.");
     }
     notes.add(
         "Nothing was sent yet. Show this to your user; if the user agrees, call %s again with the"

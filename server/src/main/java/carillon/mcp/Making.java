@@ -64,6 +64,7 @@ final class Making {
         entry.name(),
         title(entry.name()),
         sentences.of(entry.name(), first),
+        sentences.asked(entry.name()),
         parameters,
         Effects.hints(operations),
         scopes(operations),
@@ -95,7 +96,9 @@ final class Making {
     var byPlace = Derivation.byPlace(derived);
     var all = new ArrayList<Parameter>();
     for (var line : entry.lines()) {
-      all.add(described(entry, known(line, operations, byPlace)));
+      var parameter = described(entry, known(line, operations, byPlace));
+      var own = byPlace.get(parameter.place());
+      all.add(own != null && own.isRequired() ? needed(parameter) : parameter);
     }
     var places = new HashSet<Place>();
     var names = new HashSet<String>();
@@ -116,6 +119,15 @@ final class Making {
     return parameter;
   }
 
+  /** Some that must be there were promised as if they need not. */
+  private static Parameter needed(Parameter parameter) {
+    var description = parameter.schema().path("description").asString("");
+    if (!parameter.isRequired() && !description.contains("needed")) {
+      parameter.schema().put("description", description + " Needed.");
+    }
+    return parameter;
+  }
+
   private Parameter known(
       Facts.Line line, List<Operation> operations, Map<Place, Parameter> derived) {
     var first = operations.getFirst();
@@ -125,8 +137,11 @@ final class Making {
             ? derived.get(place).schema().deepCopy()
             : JsonSchemas.of(first, place).put("description", sentences.of(first, place));
     if (line.name().equals(Folded.CHOICE)) {
-      var words = schema.putArray("enum");
+      var words = schema.put("type", line.kind().word()).putArray("enum");
       operations.stream().map(Folded::word).sorted().forEach(words::add);
+    }
+    if (place instanceof Place.Own && line.kind() == Kind.ARRAY) {
+      schema.putObject("items").put("type", "string");
     }
     if (line.kind() != Kind.ANY && !line.kind().word().equals(schema.path("type").asString(""))) {
       schema.remove(List.of("enum", "minimum", "maximum", "default"));

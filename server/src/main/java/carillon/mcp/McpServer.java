@@ -58,7 +58,7 @@ public final class McpServer {
         new GuardedTools(
             new GuardedTools.Api(api.handle(), api.check(), reading),
             reaches,
-            new Confirmations(ground.secret(), ground.clock()),
+            new Confirmations(ground.db(), ground.secret(), ground.clock()),
             new Budget(ground.db(), ground.clock(), accounts));
     this.protocol = new Protocol(new Calls(guarded, audit), ground.version());
     this.doorman = new Doorman(keys, new Toolbox(api.operations()));

@@ -7,8 +7,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Marks what people outside of the shop wrote: names, properties of events, reviews. To an agent it
- * is data, whatever it says.
+ * Marks what people outside of the shop wrote: names, also of metrics, which browsers make up,
+ * properties of events, reviews, and what other agents said. To an agent it is data, whatever it
+ * says.
  */
 final class Outside {
 
@@ -16,9 +17,12 @@ final class Outside {
       Set.of(
           "profile",
           "event",
+          "metric",
           "metric-aggregate",
           "metric-property",
           "import-error",
+          "consent-change",
+          "agent-call",
           "review",
           "client-review",
           "conversation-message");

@@ -2,6 +2,7 @@ package carillon.mcp;
 
 import carillon.jsonapi.Operation;
 import java.util.List;
+import java.util.Optional;
 
 /** Which tools are more than their operation. */
 final class Recipes {
@@ -14,6 +15,9 @@ final class Recipes {
     return switch (entry.name()) {
       case "KLAVIYO_ADD_PROFILE_TO_LIST", "KLAVIYO_REMOVE_PROFILE_FROM_LIST" ->
           new Membership(requests);
+      case "KLAVIYO_UNSUBSCRIBE_PROFILES_BULK" ->
+          new ByEmail(requests, Optional.of("UNSUBSCRIBED"));
+      case "KLAVIYO_UNSUPPRESS_PROFILES_BULK" -> new ByEmail(requests, Optional.empty());
       case "KLAVIYO_GET_CAMPAIGNS" -> new CampaignSearch(requests);
       case "KLAVIYO_CREATE_CAMPAIGN" -> new CampaignPlan(requests);
       case "KLAVIYO_QUERY_METRIC_AGGREGATES" -> new Aggregates(requests);

@@ -155,8 +155,17 @@ record Requests(Operation operation, List<Parameter> parameters) {
         .findFirst();
   }
 
-  /** The argument at the pointer or around it, followed by the way to the fault inside of it. */
+  /**
+   * The argument at the pointer or around it, followed by the way to the fault inside of it. What
+   * is not there is pointed at as a whole: without a body it is what the path names.
+   */
   private Optional<String> ofPointer(String path) {
+    if (path.equals("/data/") && operation.body().isEmpty()) {
+      return parameters.stream()
+          .filter(parameter -> parameter.place() instanceof Place.InPath)
+          .map(Parameter::name)
+          .findFirst();
+    }
     var best = Optional.<String>empty();
     var length = 0;
     for (var parameter : parameters) {

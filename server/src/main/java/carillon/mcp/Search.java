@@ -1,6 +1,7 @@
 package carillon.mcp;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -10,7 +11,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Finds tools by words: rare words count more than common ones, names more than descriptions. */
+/**
+ * Finds tools by words: rare words count more than common ones, names more than descriptions, and
+ * tools that answer to more of the words come first.
+ */
 final class Search {
 
   private static final int MOST = 20;
@@ -18,9 +22,11 @@ final class Search {
   /** Words that say nothing of what is wanted. */
   private static final Set<String> EMPTY =
       Set.of(
-          "an", "and", "are", "as", "at", "by", "can", "do", "for", "from", "how", "in", "is", "it",
-          "its", "many", "me", "my", "of", "on", "one", "or", "the", "their", "them", "to", "what",
-          "which", "will", "with");
+          "all", "am", "an", "and", "any", "are", "as", "at", "be", "by", "can", "did", "do",
+          "does", "for", "from", "get", "getting", "has", "have", "how", "in", "is", "it", "its",
+          "many", "me", "my", "of", "on", "one", "or", "our", "please", "some", "that", "the",
+          "their", "them", "there", "these", "they", "this", "those", "to", "us", "want", "was",
+          "we", "were", "what", "when", "which", "will", "with", "would", "you");
 
   /** What people say, and what tools say. */
   private static final Map<String, String> MEANT =
@@ -31,6 +37,8 @@ final class Search {
           Map.entry("people", "profile"),
           Map.entry("user", "profile"),
           Map.entry("someone", "profile"),
+          Map.entry("everyone", "profile"),
+          Map.entry("everybody", "profile"),
           Map.entry("who", "profile"),
           Map.entry("member", "profile"),
           Map.entry("product", "item"),
@@ -53,6 +61,12 @@ final class Search {
           Map.entry("change", "update"),
           Map.entry("edit", "update"),
           Map.entry("rename", "update"),
+          Map.entry("fix", "update"),
+          Map.entry("correct", "update"),
+          Map.entry("rid", "delete"),
+          Map.entry("sent", "send"),
+          Map.entry("mailing", "campaign"),
+          Map.entry("resubscribe", "subscribe"),
           Map.entry("show", "get"),
           Map.entry("read", "get"),
           Map.entry("find", "get"),
@@ -65,7 +79,8 @@ final class Search {
   private final List<Entry> entries;
   private final Map<String, Integer> spread = new HashMap<>();
 
-  private record Entry(Tool tool, Set<String> name, Set<String> text, Set<String> arguments) {}
+  private record Entry(
+      Tool tool, Set<String> name, Set<String> asked, Set<String> text, Set<String> arguments) {}
 
   private record Hit(Tool tool, double score) {}
 
@@ -73,6 +88,7 @@ final class Search {
     entries = tools.stream().map(Search::entry).toList();
     for (var entry : entries) {
       var words = new LinkedHashSet<>(entry.name());
+      words.addAll(entry.asked());
       words.addAll(entry.text());
       words.addAll(entry.arguments());
       words.forEach(word -> spread.merge(word, 1, Integer::sum));
@@ -87,6 +103,7 @@ final class Search {
     return new Entry(
         tool,
         words(tool.name().substring(tool.name().indexOf('_') + 1)),
+        words(tool.asked()),
         words(tool.description() + " " + tool.group()),
         words(String.join(" ", arguments)));
   }
@@ -95,8 +112,10 @@ final class Search {
     var wanted = words(words);
     var hits = new ArrayList<Hit>();
     for (var entry : entries) {
-      var score = wanted.stream().mapToDouble(word -> score(entry, word)).sum();
-      if (score > 0) {
+      var scores = wanted.stream().mapToDouble(word -> score(entry, word)).toArray();
+      var answered = Arrays.stream(scores).filter(score -> score > 0).count();
+      if (answered > 0) {
+        var score = Arrays.stream(scores).sum() * answered / wanted.size();
         hits.add(new Hit(entry.tool(), score / Math.sqrt(3 + entry.name().size())));
       }
     }
@@ -119,6 +138,9 @@ final class Search {
     var weight = Math.log(1.0 + (double) entries.size() / spread.getOrDefault(word, 1));
     if (entry.name().contains(word)) {
       return 5 * weight;
+    }
+    if (entry.asked().contains(word)) {
+      return 4 * weight;
     }
     return entry.text().contains(word) ? 2 * weight : entry.arguments().contains(word) ? weight : 0;
   }

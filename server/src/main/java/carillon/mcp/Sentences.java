@@ -58,6 +58,11 @@ final class Sentences {
     return operation.shape() instanceof Shape.Started;
   }
 
+  /** Words that people may ask for a tool by; empty when none are written. */
+  String asked(String tool) {
+    return written.getOrDefault("~" + tool, "");
+  }
+
   /** A sentence written for one argument of one tool. */
   Optional<String> of(String tool, String argument) {
     return Optional.ofNullable(written.get(tool + "." + argument));
@@ -102,16 +107,20 @@ final class Sentences {
             .filter(one -> parameter.equals("fields[" + one.type() + "]"))
             .flatMap(one -> one.paths().stream())
             .toList();
-    return paths.size() <= Derivation.MANY
-        ? sentence + "."
-        : sentence
-            + ": "
-            + paths.stream()
-                .map(path -> path.split("\\.")[0])
-                .distinct()
-                .sorted()
-                .collect(Collectors.joining(", "))
-            + ", and parts of these such as location.city.";
+    if (paths.size() <= Derivation.MANY) {
+      return sentence + ".";
+    }
+    var whole =
+        paths.stream()
+            .map(path -> path.split("\\.")[0])
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining(", "));
+    var part = paths.stream().filter(path -> path.contains(".")).sorted().findFirst();
+    return sentence
+        + ": "
+        + whole
+        + part.map(one -> ", and parts of these such as " + one + ".").orElse(".");
   }
 
   private static String sort(Operation operation) {
@@ -164,7 +173,7 @@ final class Sentences {
     var value =
         switch (field.kind()) {
           case TEXT -> field.words().isEmpty() ? "\"x\"" : '"' + field.words().getFirst() + '"';
-          case NUMBER, WHOLE -> "10";
+          case NUMBER, WHOLE -> "5";
           case BOOLEAN -> "true";
           case MOMENT -> "2026-01-31T00:00:00Z";
           case PRESENCE -> "";

@@ -11,6 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param name as it is called, such as {@code KLAVIYO_GET_TAGS}
  * @param title for people
+ * @param asked words that people may ask for it by, beside those of the description
  * @param parameters the arguments it takes, listed ones first, in a fixed order
  * @param scopes what a key needs in any case; the API decides at the call
  * @param group the published group of its operations, such as {@code Tags}
@@ -20,6 +21,7 @@ record Tool(
     String name,
     String title,
     String description,
+    String asked,
     List<Parameter> parameters,
     Hints hints,
     Set<String> scopes,

@@ -60,6 +60,7 @@ public final class ConversationsApi {
             .group("Conversations")
             .scopes("conversations:write")
             .limit(S)
+            .effect(Operation.Effect.REACHES_PEOPLE)
             .body(
                 Body.of("conversation-message")
                     .attributes(Schema.text().as("body").required())

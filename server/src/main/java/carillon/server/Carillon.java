@@ -98,7 +98,8 @@ public final class Carillon implements AutoCloseable {
             url,
             secret,
             () -> ids.uuid().toString(),
-            log::unexpected);
+            log::unexpected,
+            db::tryOut);
     var openApi = Json.MAPPER.writeValueAsString(OpenApi.document(operations, "Carillon", url));
     var health = new Health(db, working::get);
     var assets = new Assets();

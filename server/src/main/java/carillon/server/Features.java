@@ -72,6 +72,7 @@ import carillon.profiles.PushTokensApi;
 import carillon.profiles.Visitors;
 import carillon.reporting.Attributions;
 import carillon.reporting.CampaignReportsApi;
+import carillon.reporting.MetricAggregatesApi;
 import carillon.reviews.ClientReviewsApi;
 import carillon.reviews.ReviewsApi;
 import carillon.segments.PostalCodes;
@@ -313,6 +314,7 @@ final class Features {
                 new ClientReviewsApi(db, clock, ids, identities, events).operations(),
                 new GeofencesApi(db, clock, ids).operations(),
                 new CampaignReportsApi(db, accounts, kinds, clock, ids).operations(),
+                new MetricAggregatesApi(db, kinds, ids).operations(),
                 new AuditApi(audit).operations()));
   }
 

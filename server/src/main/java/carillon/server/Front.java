@@ -54,9 +54,9 @@ final class Front implements Site {
         : pages.answer(request).orElseGet(() -> Pages.text(404, "Nothing is here.\n"));
   }
 
-  /** Answers a request that a tool makes, and counts and logs it like any other. */
+  /** Answers a request that a tool makes, and measures and logs it like any other. */
   HttpResponse answerTool(HttpRequest request) {
-    return fromWithin(request, this::answer);
+    return fromWithin(request, dispatcher::handleCounted);
   }
 
   /** The same without changing anything. */

@@ -70,6 +70,16 @@ public final class BrokenBodies {
     this.sample = new Sample(fixtures);
   }
 
+  /** The same with nothing broken, as far as a schema tells; without a body if there is none. */
+  public Probe good(Probe.Target operation) {
+    var path = fixtures.path(operation.path());
+    return operation
+        .bodySchema()
+        .map(schema ->
+            Probe.json(operation.method(), path, Json.MAPPER.writeValueAsString(sample.of(schema))))
+        .orElseGet(() -> new Probe(operation.method(), path, Optional.empty(), new byte[0]));
+  }
+
   /** All there are for an operation; none when it takes no body. */
   public List<Probe> of(Probe.Target operation) {
     var all = new ArrayList<Probe>();

@@ -23,7 +23,8 @@ public record Probe(String method, String path, Optional<String> contentType, by
           : Optional.of(content.iterator().next().get("schema"));
     }
 
-    boolean multipart() {
+    /** Whether it takes the parts of a form. */
+    public boolean multipart() {
       return facts.at("/requestBody/content").has("multipart/form-data");
     }
   }

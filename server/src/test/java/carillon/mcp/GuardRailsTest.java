@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import carillon.accounts.GuardRails;
 import carillon.jsonapi.Caller;
+import carillon.jsonapi.Json;
 import carillon.platform.DatabaseAddress;
 import carillon.platform.db.Database;
 import carillon.server.Carillon;
@@ -14,11 +15,13 @@ import carillon.testing.TestDatabase;
 import carillon.testing.TestServer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** What the owner of a key allows an agent, and what is left behind of every call. */
 class GuardRailsTest {
@@ -147,6 +150,21 @@ class GuardRailsTest {
   }
 
   @Test
+  void whatIsNoToolLeavesARowAllTheSame() {
+    var agent = agent(GuardRails.USUAL);
+    var params = Json.object().put("name", "NO_\0TOOL" + "x".repeat(500));
+    agent.ask("tools/call", params, Map.of("Mcp-Name", "=?base64?" + base64(params) + "?="));
+    var rows = shop.get("/carillon/audit-log").expect(200);
+    assertThat(rows.attributes("tool").getFirst()).startsWith("NO_ TOOLx").hasSize(128);
+    assertThat(rows.attributes("outcome")).containsExactly("refused");
+  }
+
+  private static String base64(JsonNode params) {
+    var name = params.get("name").stringValue().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    return java.util.Base64.getEncoder().encodeToString(name);
+  }
+
+  @Test
   void theAddressCanBeReadOnlyToo() {
     var agent = agent(GuardRails.USUAL).at("/mcp/readonly");
     assertThat(agent.refusal("KLAVIYO_CREATE_LIST", "{`data__attributes__name`: `x`}"))
@@ -170,6 +188,63 @@ class GuardRailsTest {
     assertThat(status(campaign)).isEqualTo("Draft");
     agent(unconfirmed(Optional.empty())).get(SEND, send(campaign));
     assertThat(agent.refusal(SEND, send(campaign))).contains("only a draft can be sent");
+  }
+
+  @Test
+  void aDryRunIsRefusedForWhatOnlyTheWorkItselfFinds() {
+    var agent = agent(new GuardRails(false, true, true, Optional.empty()));
+    assertThat(
+            agent.refusal(
+                "KLAVIYO_ASSIGN_CAMPAIGN_MESSAGE_TEMPLATE",
+                "{`data__id`: `01AAAAAAAAAAAAAAAAAAAAAAAA`,"
+                    + " `data__relationships__template__data__id`: `NOTEMP`}"))
+        .contains("not_found");
+    assertThat(
+            agent.refusal(
+                "KLAVIYO_ADD_PROFILE_TO_LIST",
+                "{`list_id`: `NOLIST`, `profile_ids`: [`01AAAAAAAAAAAAAAAAAAAAAAAA`]}"))
+        .contains("not_found");
+    var taken = "{`data__attributes__email`: `taken@example.com`}";
+    agent.get("KLAVIYO_CREATE_PROFILE", taken);
+    agent.get("KLAVIYO_CREATE_PROFILE", taken);
+    agent(GuardRails.USUAL).get("KLAVIYO_CREATE_PROFILE", taken);
+    assertThat(agent.refusal("KLAVIYO_CREATE_PROFILE", taken)).contains("duplicate_profile");
+    agent.get(
+        "KLAVIYO_CREATE_EVENT",
+        "{`data__attributes__metric__data__attributes__name`: `Dreamt`,"
+            + " `data__attributes__profile__data__attributes__email`: `dry@example.com`}");
+    assertThat(shop.get("/api/metrics").expect(200).attributes("name")).doesNotContain("Dreamt");
+    assertThat(shop.get("/api/profiles").expect(200).attributes("email"))
+        .containsExactly("taken@example.com");
+  }
+
+  @Test
+  void whatAToolMayNotDoCannotBeDoneAroundIt() {
+    var template =
+        """
+        {"data":{"type":"template","attributes":{"name":"News","editor_type":"CODE","html":"<p>Hi</p>"}}}
+        """;
+    for (var rails :
+        List.of(
+            new GuardRails(true, false, true, Optional.empty()),
+            new GuardRails(false, true, true, Optional.empty()))) {
+      var direct = shop.with(server.createKey(shop.account(), Set.of(Caller.EVERYTHING), rails));
+      assertThat(direct.post("/api/templates", template).expect(403).details())
+          .containsExactly("This key may only read.");
+      direct.get("/api/templates").expect(200);
+    }
+    var campaign = campaign(list(1));
+    var capped =
+        shop.with(
+            server.createKey(
+                shop.account(), Set.of(Caller.EVERYTHING), unconfirmed(Optional.of(5L))));
+    var send = "{\"data\":{\"type\":\"campaign-send-job\",\"id\":\"%s\"}}".formatted(campaign);
+    assertThat(capped.post("/api/campaign-send-jobs", send).expect(403).details().getFirst())
+        .contains("only the tools for agents count them");
+    assertThat(status(campaign)).isEqualTo("Draft");
+    capped.post("/api/templates", template).expect(201);
+    agent(unconfirmed(Optional.of(5L))).get(SEND, send(campaign));
+    assertThat(status(campaign)).isNotEqualTo("Draft");
   }
 
   @Test
@@ -215,6 +290,40 @@ class GuardRailsTest {
     assertUnconfirmed(agent, campaign, token.substring(1) + "A");
     clock.tick(Confirmations.VALID.plusSeconds(2));
     assertUnconfirmed(agent, campaign, token);
+  }
+
+  @Test
+  void aTokenIsGoodOnceUnlessTheCallWasRefused() {
+    var agent = agent(GuardRails.USUAL);
+    var list = list(0);
+    var subscribe =
+        ("{`data__attributes__profiles__data`: [{`type`: `profile`, `attributes`: {`email`:"
+                + " `new@example.com`, `subscriptions`: {`email`: {`marketing`: {`consent`:"
+                + " `SUBSCRIBED`}}}}}], `data__relationships__list__data__id`: `%s`%s}")
+            .formatted(list, "%s");
+    var token =
+        agent
+            .get("KLAVIYO_SUBSCRIBE_PROFILES", subscribe.formatted(""))
+            .at("/meta/confirmation_token")
+            .stringValue();
+    var confirmed = subscribe.formatted(", `confirmation_token`: `" + token + "`");
+    shop.delete("/api/lists/" + list).expect(204);
+    assertThat(agent.refusal("KLAVIYO_SUBSCRIBE_PROFILES", confirmed)).contains("not_found");
+    assertThat(db.sql("select token from agent_confirmation").list(row -> row.text("token")))
+        .isEmpty();
+
+    var again = list(0);
+    var asked = subscribe.replace(list, again);
+    var once =
+        agent
+            .get("KLAVIYO_SUBSCRIBE_PROFILES", asked.formatted(""))
+            .at("/meta/confirmation_token")
+            .stringValue();
+    var said = asked.formatted(", `confirmation_token`: `" + once + "`");
+    assertThat(agent.get("KLAVIYO_SUBSCRIBE_PROFILES", said).at("/meta/accepted").booleanValue())
+        .isTrue();
+    assertThat(agent.get("KLAVIYO_SUBSCRIBE_PROFILES", said).toString())
+        .contains("\"confirmation_required\":true", "was used");
   }
 
   @Test

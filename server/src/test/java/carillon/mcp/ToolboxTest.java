@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the tools are called and take, as agents were promised. */
 class ToolboxTest {
@@ -112,6 +114,21 @@ class ToolboxTest {
         .isEqualTo(new Hints(false, true, false, true));
   }
 
+  /** A flow that is set live writes to people; whoever declares it must say so. */
+  @Test
+  void whatReachesPeopleSaysSo() {
+    var reaching =
+        Set.of(
+            "send_campaign",
+            "bulk_subscribe_profiles",
+            "create_client_subscription",
+            "create_conversation_message",
+            "update_flow");
+    assertThat(Declared.operations())
+        .allMatch(operation ->
+            operation.has(Operation.Effect.REACHES_PEOPLE) == reaching.contains(operation.id()));
+  }
+
   @Test
   void theMostUsedComeInAFixedOrderAndAreFew() {
     var names = TOOLS.defaults().stream().map(Tool::name).toList();
@@ -145,6 +162,66 @@ class ToolboxTest {
     assertThat(found("forget a customer")).contains("KLAVIYO_REQUEST_PROFILE_DELETION");
     assertThat(found("import contacts")).contains("KLAVIYO_SPAWN_BULK_PROFILE_IMPORT_JOB");
     assertThat(found("xyzzy")).isEmpty();
+  }
+
+  /** As marketers ask; the tool must be among the first five. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "how many people are on my newsletter list | KLAVIYO_GET_LIST",
+        "find a customer by email address | KLAVIYO_GET_PROFILES",
+        "people who opened in the last 30 days | KLAVIYO_CREATE_SEGMENT",
+        "send a newsletter | KLAVIYO_CREATE_CAMPAIGN_SEND_JOB",
+        "schedule a campaign for tomorrow | KLAVIYO_CREATE_CAMPAIGN",
+        "stop the campaign that is going out | KLAVIYO_CANCEL_CAMPAIGN_SEND",
+        "how did my last campaign perform | KLAVIYO_QUERY_CAMPAIGN_VALUES",
+        "open rate and click rate | KLAVIYO_QUERY_CAMPAIGN_VALUES",
+        "revenue by month | KLAVIYO_QUERY_METRIC_AGGREGATES",
+        "show latest orders | KLAVIYO_GET_EVENTS",
+        "track a purchase | KLAVIYO_CREATE_EVENT",
+        "unsubscribe someone from all emails | KLAVIYO_UNSUBSCRIBE_PROFILES",
+        "block an address from getting mail | KLAVIYO_SUPPRESS_PROFILES",
+        "allow mail again to a suppressed person | KLAVIYO_UNSUPPRESS_PROFILES",
+        "delete all data of a person GDPR | KLAVIYO_REQUEST_PROFILE_DELETION",
+        "import contacts from a spreadsheet | KLAVIYO_SPAWN_BULK_PROFILE_IMPORT_JOB",
+        "is my import finished | KLAVIYO_GET_BULK_PROFILE_IMPORT_JOB",
+        "design a new email | KLAVIYO_CREATE_TEMPLATE",
+        "upload our logo | KLAVIYO_UPLOAD_IMAGE_FROM_FILE",
+        "duplicate last campaign | KLAVIYO_CREATE_CAMPAIGN_CLONE",
+        "tag a campaign | KLAVIYO_CREATE_TAG_RELATIONSHIPS",
+        "change the subject line | KLAVIYO_UPDATE_CAMPAIGN_MESSAGE",
+        "how many recipients will it reach | KLAVIYO_GET_CAMPAIGN_RECIPIENT_ESTIMATION",
+        "merge duplicate customers | KLAVIYO_MERGE_PROFILES",
+        "which lists is this customer on | KLAVIYO_GET_PROFILE_LISTS",
+        "approve a product review | KLAVIYO_UPDATE_REVIEW",
+        "what currency does the shop use | KLAVIYO_GET_ACCOUNTS",
+        "why does somebody get no mails any more | CARILLON_GET_CONSENT_HISTORY_FOR_PROFILE",
+        "require double opt-in | CARILLON_UPDATE_ACCOUNT_SETTINGS",
+        "give a customer a property | KLAVIYO_UPDATE_PROFILE"
+      })
+  void toolsAreFoundByWhatMarketersSay(String words, String tool) {
+    assertThat(found(words)).contains(tool);
+  }
+
+  @Test
+  void aChoiceTellsItsWords() {
+    var schema = TOOLS.find("KLAVIYO_GET_PROFILE_RELATIONSHIPS").orElseThrow().inputSchema();
+    assertThat(schema.at("/properties/related_resource/enum").toString())
+        .isEqualTo("[\"lists\",\"segments\"]");
+  }
+
+  @Test
+  void whatIsNeededThoughItWasPromisedAsOptionalSaysSo() {
+    var schema = TOOLS.find("KLAVIYO_CREATE_TAG").orElseThrow().inputSchema();
+    assertThat(schema.has("required")).isFalse();
+    assertThat(schema.at("/properties/data__attributes__name/description").stringValue())
+        .endsWith("Needed.");
+    assertThat(
+            schema
+                .at("/properties/data__relationships__tag__group__data__id/description")
+                .asString())
+        .doesNotContain("Needed");
   }
 
   private static java.util.List<String> found(String words) {

@@ -78,6 +78,8 @@ class ToolsTest {
     assertThat(refused.text())
         .startsWith("The API refused this with 400.")
         .contains("argument data__attributes__name");
+    assertThat(call("KLAVIYO_GET_CAMPAIGN", "{'campaign_id': 'NOPE'}").text())
+        .contains("not_found, argument campaign_id: ");
     var query = call("KLAVIYO_GET_TAGS", "{'filter': 'equals(colour,`red`)'}");
     assertThat(query.structured().at("/errors/0/argument").asString()).isEqualTo("filter");
   }
@@ -197,6 +199,70 @@ class ToolsTest {
                     "{'list_id': '" + list + "', 'emails': ['nobody@example.com']}")
                 .text())
         .contains("argument emails");
+  }
+
+  @Test
+  void manyAreUnsubscribedAndUnsuppressedByTheirAddresses() {
+    var list = list("Leavers");
+    var gone = "gone-%s@example.com".formatted(list.toLowerCase(java.util.Locale.ROOT));
+    var done =
+        call(
+            "KLAVIYO_UNSUBSCRIBE_PROFILES_BULK",
+            "{'emails': ['" + gone + "'], 'list_id': '" + list + "'}");
+    assertThat(done.isError()).as(done.text()).isFalse();
+    assertThat(api.calls().getLast().query()).isEmpty();
+    var everywhere = call("KLAVIYO_UNSUBSCRIBE_PROFILES_BULK", "{'emails': ['" + gone + "']}");
+    assertThat(everywhere.isError()).as(everywhere.text()).isFalse();
+    var read =
+        call(
+            "KLAVIYO_GET_PROFILES",
+            "{'filter': 'equals(email,`" + gone + "`)', 'include_subscriptions': true}");
+    assertThat(
+            read.structured()
+                .at("/data/0/attributes/subscriptions/email/marketing/consent")
+                .asString())
+        .as(read.text())
+        .isEqualTo("UNSUBSCRIBED");
+    assertThat(call("KLAVIYO_UNSUPPRESS_PROFILES_BULK", "{'emails': ['" + gone + "']}").isError())
+        .isFalse();
+    assertThat(call("KLAVIYO_UNSUPPRESS_PROFILES_BULK", "{'emails': ['no address']}").text())
+        .contains("argument emails");
+    assertThat(call("KLAVIYO_UNSUBSCRIBE_PROFILES_BULK", "{'emails': []}").text())
+        .contains("argument emails: Name 1 to 100 addresses.");
+  }
+
+  @Test
+  void eventsAreCountedWithinATimeframe() {
+    call(
+        "KLAVIYO_CREATE_EVENT",
+        "{'data__attributes__metric__data__attributes__name': 'Counted',"
+            + " 'data__attributes__profile__data__attributes__email': 'count@example.com',"
+            + " 'data__attributes__time': '2026-03-02T10:00:00Z', 'data__attributes__value': 9.5}");
+    var metric = call("KLAVIYO_GET_METRICS", "{}").structured().at("/data/0/id").asString();
+    var frame =
+        "'data__attributes__timeframe': {'start': '2026-03-01T00:00:00Z', 'end':"
+            + " '2026-03-04T00:00:00Z'}";
+    var asked =
+        "{'data__attributes__metric__id': '%s', 'data__attributes__measurements': ['count',"
+            + " 'sum_value'], %s%s}";
+    var counted = call("KLAVIYO_QUERY_METRIC_AGGREGATES", asked.formatted(metric, frame, ""));
+    assertThat(counted.isError()).as(counted.text()).isFalse();
+    assertThat(counted.structured().at("/data/attributes/data/0/measurements").toString())
+        .isEqualTo("{\"count\":[0.0,1.0,0.0],\"sum_value\":[0.0,9.5,0.0]}");
+    var twice =
+        call(
+            "KLAVIYO_QUERY_METRIC_AGGREGATES",
+            asked.formatted(
+                metric,
+                frame,
+                ", 'data__attributes__filter': ['less-than(datetime,2026-03-04T00:00:00Z)']"));
+    assertThat(twice.text()).contains("conditions on datetime already");
+    assertThat(
+            call(
+                    "KLAVIYO_QUERY_METRIC_AGGREGATES",
+                    asked.formatted(metric, frame.replace("2026-03-04", "2027-03-04"), ""))
+                .text())
+        .contains("No more than a year");
   }
 
   @Test

@@ -49,6 +49,7 @@ class SchemaTest {
           "account",
           "api_key",
           "agent_call",
+          "agent_confirmation",
           "agent_reach",
           "tag_group",
           "tag",

@@ -110,16 +110,31 @@ public final class Published {
     for (var parameter : operation.facts().path("parameters")) {
       var name = parameter.get("name").stringValue();
       if (name.equals("page_cursor")) {
-        var links = (ObjectNode) document.at("/properties/links/properties");
-        links.putObject("next").put("type", "string");
-        links.putObject("prev").put("type", "string");
+        putPageLinks(document);
       }
       if (name.matches("fields\\[.*-report]")
           && document.at("/properties/data/properties") instanceof ObjectNode members) {
         members.putObject("id").put("type", "string");
       }
     }
+    if (takesCursorInBody(operation)) {
+      putPageLinks(document);
+    }
     return document;
+  }
+
+  private static boolean takesCursorInBody(Operation operation) {
+    var body = operation.facts().at("/requestBody/content/application~1vnd.api+json/schema");
+    return !body.isMissingNode()
+        && resolved(body)
+            .at("/properties/data/properties/attributes/properties")
+            .has("page_cursor");
+  }
+
+  private static void putPageLinks(JsonNode document) {
+    var links = (ObjectNode) document.at("/properties/links/properties");
+    links.putObject("next").put("type", "string");
+    links.putObject("prev").put("type", "string");
   }
 
   /** The schema of an operation's answer with this status. */

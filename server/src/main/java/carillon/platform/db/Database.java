@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -36,11 +37,13 @@ public final class Database implements Queries, AutoCloseable {
   }
 
   private static final Duration ALIVE_WITHIN = Duration.ofSeconds(2);
+  private static final String STEP = "step_of_a_trial";
 
   private final HikariDataSource pool;
   private final Runnable afterClose;
   private final Jdbi jdbi;
   private final ScopedValue<Tx> current = ScopedValue.newInstance();
+  private final ScopedValue<Handle> trial = ScopedValue.newInstance();
 
   private Database(HikariDataSource pool, Runnable afterClose) {
     this.pool = pool;
@@ -114,9 +117,58 @@ public final class Database implements Queries, AutoCloseable {
   public <T> T with(Function<Handle, T> work) {
     refuseInsideTransaction();
     try {
-      return jdbi.<T, RuntimeException>withHandle(work::apply);
+      return trial.isBound()
+          ? step(trial.get(), work)
+          : jdbi.<T, RuntimeException>withHandle(work::apply);
     } catch (RuntimeException e) {
       throw Faults.translate(e);
+    }
+  }
+
+  /** Runs {@code action} now, as every statement here is committed by itself; not in a trial. */
+  @Override
+  public void afterCommit(Runnable action) {
+    if (!isTrial()) {
+      action.run();
+    }
+  }
+
+  /**
+   * Runs {@code work} and undoes it: what it does to this database on this thread, in whatever
+   * transactions, is seen by itself alone and rolled back at the end. Nothing that waits for a
+   * commit happens. What it does elsewhere is not undone.
+   */
+  public <T> T tryOut(Supplier<T> work) {
+    refuseInsideTransaction();
+    try {
+      return jdbi.<T, RuntimeException>withHandle(handle -> {
+        handle.begin();
+        try {
+          return ScopedValue.where(trial, handle).call(work::get);
+        } finally {
+          handle.rollback();
+        }
+      });
+    } catch (RuntimeException e) {
+      throw Faults.translate(e);
+    }
+  }
+
+  /** Whether this thread only tries things out: what it reads may never be for others to see. */
+  public boolean isTrial() {
+    return trial.isBound();
+  }
+
+  /** A statement that fails must leave the rest of the trial as it was. */
+  private static <T> T step(Handle handle, Function<Handle, T> work) {
+    handle.savepoint(STEP);
+    try {
+      var result = work.apply(handle);
+      handle.releaseSavepoint(STEP);
+      return result;
+    } catch (RuntimeException e) {
+      handle.rollbackToSavepoint(STEP);
+      throw e;
     }
   }
 
@@ -129,7 +181,7 @@ public final class Database implements Queries, AutoCloseable {
     refuseInsideTransaction();
     var afterCommit = new ArrayList<Runnable>();
     var result = committed(work, afterCommit);
-    afterCommit.forEach(Runnable::run);
+    afterCommit.forEach(this::afterCommit);
     return result;
   }
 
@@ -178,11 +230,15 @@ public final class Database implements Queries, AutoCloseable {
   }
 
   private <T> T committed(Function<Tx, T> work, List<Runnable> afterCommit) {
+    Function<Handle, T> whole =
+        handle -> {
+          var tx = new Tx(handle, afterCommit);
+          return ScopedValue.where(current, tx).call(() -> work.apply(tx));
+        };
     try {
-      return jdbi.<T, RuntimeException>inTransaction(handle -> {
-        var tx = new Tx(handle, afterCommit);
-        return ScopedValue.where(current, tx).call(() -> work.apply(tx));
-      });
+      return trial.isBound()
+          ? step(trial.get(), whole)
+          : jdbi.<T, RuntimeException>inTransaction(whole::apply);
     } catch (RuntimeException e) {
       throw Faults.translate(e);
     }

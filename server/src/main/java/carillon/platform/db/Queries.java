@@ -21,4 +21,11 @@ public sealed interface Queries permits Database, Tx {
    * @throws DatabaseUnavailable when no connection can be had
    */
   <T> T with(Function<Handle, T> work);
+
+  /**
+   * Runs {@code action} on this thread once what was done here is committed, in the order given;
+   * not at all when it is rolled back. For waking somebody up and for what is kept in memory: it
+   * may never run if the node dies.
+   */
+  void afterCommit(Runnable action);
 }

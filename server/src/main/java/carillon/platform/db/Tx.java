@@ -40,10 +40,7 @@ public final class Tx implements Queries {
         .list(row -> row.text("set_config"));
   }
 
-  /**
-   * Runs {@code action} on this thread once the transaction is committed, in the order given; not
-   * at all when it is rolled back. For waking somebody up: it may never run if the node dies.
-   */
+  @Override
   public void afterCommit(Runnable action) {
     afterCommit.add(action);
   }

@@ -358,4 +358,67 @@ class DatabaseTest {
     thrown.printStackTrace(new PrintWriter(text));
     return text.toString();
   }
+
+  @Test
+  void whatIsTriedOutIsSeenInsideAndLeavesNothing() {
+    var woken = new AtomicInteger();
+    var seen =
+        db.tryOut(() -> {
+          insert(1);
+          db.transact(tx -> {
+            tx.sql("insert into thing (id) values (2)").run();
+            tx.afterCommit(woken::incrementAndGet);
+          });
+          db.afterCommit(woken::incrementAndGet);
+          return count();
+        });
+    assertThat(seen).isEqualTo(2);
+    assertThat(count()).isZero();
+    assertThat(woken).hasValue(0);
+    assertThat(db.isTrial()).isFalse();
+  }
+
+  @Test
+  void aStepThatFailsInATrialUndoesOnlyItself() {
+    var seen =
+        db.tryOut(() -> {
+          insert(1);
+          assertThatThrownBy(() -> insert(1)).isInstanceOf(ConstraintViolation.class);
+          assertThatThrownBy(() ->
+                  db.transact(tx -> {
+                    tx.sql("insert into thing (id) values (2)").run();
+                    throw new IllegalStateException("no");
+                  }))
+              .hasMessage("no");
+          return count();
+        });
+    assertThat(seen).isEqualTo(1);
+    assertThat(count()).isZero();
+  }
+
+  @Test
+  void aTrialThatThrowsLeavesNothingEither() {
+    assertThatThrownBy(() ->
+            db.tryOut(() -> {
+              insert(1);
+              throw new IllegalStateException("no");
+            }))
+        .hasMessage("no");
+    assertThat(count()).isZero();
+  }
+
+  @Test
+  void outsideOfATrialWhatWaitsForACommitHappensAtOnce() {
+    var done = new AtomicInteger();
+    db.afterCommit(done::incrementAndGet);
+    assertThat(done).hasValue(1);
+  }
+
+  private static void insert(int id) {
+    db.sql("insert into thing (id) values (:id)").bind("id", id).run();
+  }
+
+  private static int count() {
+    return db.sql("select count(*)::int as n from thing").one(row -> row.integer("n"));
+  }
 }
