@@ -2,12 +2,13 @@ package carillon.segments;
 
 import carillon.platform.db.Database;
 import carillon.platform.db.Tx;
+import carillon.platform.work.Background;
 import carillon.platform.work.Outbox;
+import carillon.platform.work.WakeUp;
 import carillon.segments.Computing.Lease;
 import carillon.segments.Computing.Work;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
 
 /**
  * Computes new and redefined segments, some people at a time, and rests between, so that it never
@@ -19,13 +20,10 @@ import java.util.concurrent.Semaphore;
  * counts. What was passed on before the computation began was committed before, so every step sees
  * it.
  */
-final class Computation extends Background {
+final class Computation {
 
   private static final Duration LEASE = Duration.ofSeconds(15);
   private static final Duration PUT_OFF = Duration.ofSeconds(10);
-
-  /** How often it is looked for something to do without being told. */
-  private static final Duration LOOK = Duration.ofSeconds(1);
 
   /** People looked at once more in one transaction; with fewer it is completed. */
   private static final int RECHECKS = 500;
@@ -35,17 +33,21 @@ final class Computation extends Background {
   private final Outbox outbox;
   private final String node;
   private final Pace pace;
+  private final Background background;
 
-  Computation(Database db, Clock clock, Outbox outbox, String node, Pace pace, Semaphore bell) {
-    super("segments-computation", LOOK, bell);
+  Computation(Database db, Clock clock, Outbox outbox, String node, Pace pace, WakeUp wakeUp) {
     this.db = db;
     this.clock = clock;
     this.outbox = outbox;
     this.node = node;
     this.pace = pace;
+    this.background = new Background("segments-computation", wakeUp, this::work);
   }
 
-  @Override
+  Background start() {
+    return background.start();
+  }
+
   boolean work() {
     var lease = Computing.take(db, node, clock.instant(), clock.instant().plus(LEASE));
     lease.ifPresent(this::work);
@@ -62,10 +64,10 @@ final class Computation extends Background {
     var until = clock.instant().plus(PUT_OFF);
     try {
       var next = Next.MORE;
-      while (next != Next.NOTHING && !isStopping()) {
+      while (next != Next.NOTHING && !background.isStopping()) {
         var started = System.nanoTime();
         next = next == Next.COMPLETE ? complete(lease) : step(lease);
-        pause(pace.rest(Duration.ofNanos(System.nanoTime() - started)));
+        background.pause(pace.rest(Duration.ofNanos(System.nanoTime() - started)));
       }
       until = clock.instant();
     } finally {

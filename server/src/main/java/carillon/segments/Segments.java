@@ -9,7 +9,9 @@ import carillon.platform.Ids;
 import carillon.platform.db.Database;
 import carillon.platform.db.Queries;
 import carillon.platform.db.Tx;
+import carillon.platform.work.Background;
 import carillon.platform.work.Outbox;
+import carillon.platform.work.WakeUp;
 import carillon.platform.work.OutboxSubscriber;
 import carillon.profiles.Identities;
 import carillon.profiles.Profile;
@@ -20,7 +22,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 
 /** Segments, for the features that use them. */
 public final class Segments {
@@ -57,7 +58,8 @@ public final class Segments {
   private final PostalCodes places;
   private final Drafting drafting;
   private final Refresh refresh;
-  private final List<Background> work;
+  private final Computation computation;
+  private final Ticker ticker;
 
   /**
    * What segments stand on.
@@ -76,7 +78,7 @@ public final class Segments {
    * @param chunk the most people looked at in one transaction, such as {@link #CHUNK}
    */
   public Segments(Ground ground, Partners partners, int chunk) {
-    var bell = new Semaphore(0);
+    var wakeUp = new WakeUp();
     var rosters = new Rosters();
     this.db = ground.db();
     this.clock = ground.clock();
@@ -85,18 +87,17 @@ public final class Segments {
     this.members = new MemberStore(db, partners.identities());
     this.places = ground.places();
     this.drafting =
-        new Drafting(db, clock, accounts, partners.tags(), store, places, bell::release);
+        new Drafting(db, clock, accounts, partners.tags(), store, places, wakeUp::ring);
     this.refresh = new Refresh(clock, partners.outbox(), rosters);
-    this.work =
-        List.of(
-            new Computation(
-                db,
-                clock,
-                partners.outbox(),
-                ground.node(),
-                new Pace(chunk, Pace.BESIDE_OTHERS),
-                bell),
-            new Ticker(ground, partners, drafting, rosters));
+    this.computation =
+        new Computation(
+            db,
+            clock,
+            partners.outbox(),
+            ground.node(),
+            new Pace(chunk, Pace.BESIDE_OTHERS),
+            wakeUp);
+    this.ticker = new Ticker(ground, partners, drafting, rosters);
   }
 
   SegmentStore store() {
@@ -207,7 +208,7 @@ public final class Segments {
 
   /** Starts to compute segments and to follow the time; what is answered ends it. */
   public AutoCloseable start() {
-    work.forEach(Background::start);
-    return () -> work.forEach(Background::close);
+    var started = List.of(computation.start(), ticker.start());
+    return () -> started.forEach(Background::close);
   }
 }

@@ -6,7 +6,9 @@ import carillon.accounts.Account;
 import carillon.accounts.Accounts;
 import carillon.platform.db.Database;
 import carillon.platform.db.Row;
+import carillon.platform.work.Background;
 import carillon.platform.work.Outbox;
+import carillon.platform.work.WakeUp;
 import carillon.segments.Change.Due;
 import carillon.segments.Dependencies.Timing;
 import java.time.Clock;
@@ -16,7 +18,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -28,7 +29,7 @@ import java.util.stream.IntStream;
  * announced time for the present; what was refreshed before stands in the database already, where
  * it is found. A node that ends between is followed by one that looks for the same time again.
  */
-final class Ticker extends Background {
+final class Ticker {
 
   private static final Duration TICK = Duration.ofMillis(500);
   private static final Duration LEASE = Duration.ofSeconds(15);
@@ -52,9 +53,9 @@ final class Ticker extends Background {
   private final Drafting drafting;
   private final Rosters rosters;
   private final String node;
+  private final Background background;
 
   Ticker(Segments.Ground ground, Segments.Partners partners, Drafting drafting, Rosters rosters) {
-    super("segments-ticker", TICK, new Semaphore(0));
     this.db = ground.db();
     this.clock = ground.clock();
     this.node = ground.node();
@@ -62,6 +63,7 @@ final class Ticker extends Background {
     this.outbox = partners.outbox();
     this.drafting = drafting;
     this.rosters = rosters;
+    this.background = new Background("segments-ticker", TICK, new WakeUp(), this::work);
   }
 
   /**
@@ -91,7 +93,10 @@ final class Ticker extends Background {
     }
   }
 
-  @Override
+  Background start() {
+    return background.start();
+  }
+
   boolean work() {
     var turn = take();
     turn.ifPresent(this::follow);
@@ -206,14 +211,14 @@ final class Ticker extends Background {
 
   private void tell(Account account, List<Due> found) {
     for (int from = 0; from < found.size(); from += AT_ONCE) {
-      if (isStopping()) {
+      if (background.isStopping()) {
         throw new IllegalStateException("the node ends before all was told");
       }
       var some = found.subList(from, Math.min(found.size(), from + AT_ONCE));
       db.transact(tx -> outbox.tell(tx, Change.due(account.id(), some)));
       if (some.size() == AT_ONCE) {
         extend(account.id());
-        pause(TICK);
+        background.pause(TICK);
       }
     }
   }

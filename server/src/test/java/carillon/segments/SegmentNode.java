@@ -5,6 +5,7 @@ import carillon.platform.Ids;
 import carillon.platform.db.Database;
 import carillon.platform.work.LaneOptions;
 import carillon.platform.work.Outbox;
+import carillon.platform.work.WakeUp;
 import carillon.platform.work.OutboxSubscriber;
 import carillon.platform.work.OutboxWorkers;
 import carillon.profiles.Identities;
@@ -17,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 
 /** A node that works on segments only, a few people at a time. */
 final class SegmentNode implements AutoCloseable {
@@ -71,7 +71,7 @@ final class SegmentNode implements AutoCloseable {
 
   /** Computes all there is to compute, now. */
   void compute() {
-    var computation = new Computation(db, clock, outbox, name, new Pace(CHUNK, 0), new Semaphore(0));
+    var computation = new Computation(db, clock, outbox, name, new Pace(CHUNK, 0), new WakeUp());
     var more = true;
     while (more) {
       more = computation.work();

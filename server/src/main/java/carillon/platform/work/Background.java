@@ -61,6 +61,17 @@ public final class Background implements AutoCloseable {
     return stopping;
   }
 
+  /** Waits, but not for the end of the node. */
+  public void pause(Duration time) {
+    try {
+      for (var left = time.toMillis(); left > 0 && !stopping; left -= 100) {
+        Thread.sleep(Math.min(left, 100));
+      }
+    } catch (InterruptedException _) {
+      stopping = true;
+    }
+  }
+
   private void run() {
     while (!stopping) {
       var busy = false;
