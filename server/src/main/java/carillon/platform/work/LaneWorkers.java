@@ -175,7 +175,9 @@ public final class LaneWorkers implements AutoCloseable {
       while (more && !stopping && lanes.held()) {
         var started = System.nanoTime();
         more = queue.work(lanes);
-        leaveRoom(Duration.ofNanos(System.nanoTime() - started));
+        if (more) {
+          leaveRoom(Duration.ofNanos(System.nanoTime() - started));
+        }
       }
       lanes.numbers().forEach(resting::remove);
     } catch (LeaseLost e) {
@@ -186,7 +188,7 @@ public final class LaneWorkers implements AutoCloseable {
     }
   }
 
-  /** Rests after a batch that took so long. */
+  /** Rests after a batch that took so long and left more to do. */
   private void leaveRoom(Duration batch) {
     var rest = batch.multipliedBy(options.rest());
     if (!rest.isZero() && !stopping) {
