@@ -27,7 +27,7 @@ public final class CampaignRunner implements AutoCloseable {
   /** Members looked at in one transaction. */
   public static final int CHUNK = 5_000;
 
-  private static final Duration LEASE = Duration.ofMinutes(1);
+  private static final Duration LEASE = Duration.ofSeconds(15);
 
   /** How often it is looked whether all mails of a campaign have left. */
   private static final Duration LOOK = Duration.ofSeconds(1);
