@@ -113,7 +113,7 @@ public final class HtmlMail {
           case HtmlToken.Text _ -> {}
           case HtmlToken.Open open -> {
             if (open.target().isPresent()) {
-              add(open.target().get(), run.base());
+              add(open.target().get().shifted(run.base()));
               inLink = open.name().equals("a");
             } else if (inLink && !open.alt().isEmpty() && links.getLast().reaches(end)) {
               links.set(links.size() - 1, links.getLast().with(open.alt()));
@@ -132,7 +132,7 @@ public final class HtmlMail {
             }
           }
           case HtmlToken.Other other -> {
-            other.targets().forEach(target -> add(target, run.base()));
+            other.targets().forEach(target -> add(target.shifted(run.base())));
             inLink &= other.targets().isEmpty();
             if (other.name().equals("!doctype")) {
               fallback = end;
@@ -147,12 +147,9 @@ public final class HtmlMail {
     bodyEnd = bodyEnd < 0 ? html.length() : bodyEnd;
   }
 
-  private void add(Target target, int base) {
+  private void add(Target target) {
     links.add(
         new Place(
-            new HtmlLink(target.url(), ""),
-            base + target.start(),
-            base + target.end(),
-            target.quoted()));
+            new HtmlLink(target.url(), ""), target.start(), target.end(), target.quoted()));
   }
 }

@@ -60,27 +60,34 @@ final class HtmlScanner {
     if (!html.startsWith("<!--", start)) {
       return new HtmlToken.Other(HtmlTag.end(html, start), name, List.of());
     }
-    int close = html.indexOf("-->", start + 2);
-    int end = close < 0 ? html.length() : close + 3;
-    var targets = html.startsWith(CONDITIONAL, start) ? targetsWithin(end) : List.<Target>of();
-    return new HtmlToken.Other(end, "", targets);
+    int arrow = html.indexOf("-->", start + 2);
+    int close = arrow < 0 ? html.length() : arrow;
+    var targets = html.startsWith(CONDITIONAL, start) ? targetsWithin(close) : List.<Target>of();
+    return new HtmlToken.Other(Math.min(close + 3, html.length()), "", targets);
   }
 
-  /** What one mail program alone is to see stands in conditional comments. */
+  /**
+   * What one mail program alone is to see stands in conditional comments. It is read on its own, so
+   * that nothing in it reaches beyond.
+   */
   private List<Target> targetsWithin(int end) {
+    int open = html.indexOf("]>", start, end);
+    if (open < 0) {
+      return List.of();
+    }
+    var inside = html.substring(open + 2, end);
     var targets = new ArrayList<Target>();
-    int open = html.indexOf("]>", start);
-    int at = open < 0 ? end : open + 2;
-    while (at < end) {
-      if (html.startsWith("<!--", at)) {
+    int at = 0;
+    while (at < inside.length()) {
+      if (inside.startsWith("<!--", at)) {
         at += 4;
         continue;
       }
-      var token = token(html, at);
-      if (token instanceof HtmlToken.Open(int tagEnd, _, _, var target, _) && tagEnd <= end) {
-        target.ifPresent(targets::add);
-      }
+      var token = token(inside, at);
       at = token.end();
+      if (token instanceof HtmlToken.Open tag && inside.charAt(at - 1) == '>') {
+        tag.target().map(target -> target.shifted(open + 2)).ifPresent(targets::add);
+      }
     }
     return targets;
   }

@@ -42,5 +42,9 @@ sealed interface HtmlToken {
   record Other(int end, String name, List<Target> targets) implements HtmlToken {}
 
   /** Where a link leads, and where that is written: with or without quotes around it. */
-  record Target(String url, int start, int end, boolean quoted) {}
+  record Target(String url, int start, int end, boolean quoted) {
+    Target shifted(int by) {
+      return new Target(url, start + by, end + by, quoted);
+    }
+  }
 }
