@@ -3,6 +3,7 @@ package carillon.mail;
 import carillon.mail.HtmlReader.Run;
 import carillon.mail.HtmlToken.Target;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -19,10 +20,17 @@ public final class HtmlMail {
   private int bodyStart = -1;
   private int bodyEnd = -1;
 
+  /** What is to stand between two places instead. */
+  private record Edit(int start, int end, String text) {}
+
   /** Where the target of a link stands. */
   private record Place(HtmlLink link, int start, int end, boolean quoted) {
     boolean reaches(int at) {
       return link.alt().isEmpty() && at - end <= LONGEST_LINK;
+    }
+
+    Edit leadingTo(String url) {
+      return new Edit(start, end, quoted ? escaped(url) : '"' + escaped(url) + '"');
     }
 
     Place with(String alt) {
@@ -40,12 +48,7 @@ public final class HtmlMail {
     return HtmlReader.readOnce(html);
   }
 
-  /** As it was read. */
-  public String html() {
-    return html;
-  }
-
-  /** The same in plain text. */
+  /** What it says, in plain text. */
   public String text() {
     return HtmlText.of(runs);
   }
@@ -60,38 +63,23 @@ public final class HtmlMail {
    */
   public String edited(
       String first, Function<HtmlLink, Optional<String>> targets, String last) {
-    var out = new StringBuilder(html.length() + html.length() / 4 + 300 * links.size());
+    var edits = new ArrayList<Edit>();
+    edits.add(new Edit(bodyStart, bodyStart, first));
+    links.forEach(place ->
+        targets.apply(place.link()).map(place::leadingTo).ifPresent(edits::add));
+    edits.add(new Edit(bodyEnd, bodyEnd, last));
+    edits.sort(Comparator.comparingInt(Edit::start));
+    return edited(edits);
+  }
+
+  private String edited(List<Edit> edits) {
+    var out = new StringBuilder(html.length() + html.length() / 4 + 300 * edits.size());
     int copied = 0;
-    boolean begun = first.isEmpty();
-    for (var place : links) {
-      if (!begun && place.start() > bodyStart) {
-        out.append(html, copied, bodyStart).append(first);
-        copied = bodyStart;
-        begun = true;
-      }
-      var target = targets.apply(place.link());
-      if (target.isPresent() && copied <= place.start()) {
-        out.append(html, copied, place.start());
-        write(target.get(), place.quoted(), out);
-        copied = place.end();
-      }
+    for (var edit : edits) {
+      out.append(html, copied, edit.start()).append(edit.text());
+      copied = edit.end();
     }
-    return end(out, copied, begun ? "" : first, last);
-  }
-
-  private String end(StringBuilder out, int from, String first, String last) {
-    int copied = from;
-    if (!first.isEmpty()) {
-      out.append(html, copied, bodyStart).append(first);
-      copied = bodyStart;
-    }
-    int end = Math.max(copied, bodyEnd);
-    return out.append(html, copied, end).append(last).append(html, end, html.length()).toString();
-  }
-
-  private static void write(String url, boolean quoted, StringBuilder out) {
-    var quote = quoted ? "" : "\"";
-    out.append(quote).append(escaped(url)).append(quote);
+    return out.append(html, copied, html.length()).toString();
   }
 
   static String escaped(String text) {
