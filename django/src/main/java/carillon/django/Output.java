@@ -3,6 +3,7 @@ package carillon.django;
 import carillon.django.TemplateLimitExceeded.Kind;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The text put out so far, as the pieces it was written in: most of them are constants of the
@@ -49,6 +50,10 @@ final class Output {
 
   private String text(int from) {
     return String.join("", Arrays.copyOfRange(pieces, from, count));
+  }
+
+  List<String> pieces() {
+    return List.of(Arrays.copyOf(pieces, count));
   }
 
   void appendTo(Appendable to) throws IOException {

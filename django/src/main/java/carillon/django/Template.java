@@ -1,6 +1,7 @@
 package carillon.django;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -42,6 +43,14 @@ public final class Template {
    */
   public String render(Map<String, ?> values, RenderOptions options) {
     return rendered(values, options).text();
+  }
+
+  /**
+   * As {@link #render(Map, RenderOptions)}, in the pieces that make up the whole: those that stand
+   * in the source are the same objects every time.
+   */
+  public List<String> pieces(Map<String, ?> values, RenderOptions options) {
+    return rendered(values, options).pieces();
   }
 
   /** As {@link #render(Map, RenderOptions)}; appends nothing unless the rendering succeeds. */

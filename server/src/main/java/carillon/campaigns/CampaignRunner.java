@@ -17,7 +17,7 @@ import java.util.Set;
  */
 final class CampaignRunner {
 
-  private static final Duration LEASE = Duration.ofMinutes(1);
+  private static final Duration LEASE = Duration.ofSeconds(15);
 
   /** How often it is looked whether all mails of a campaign have left. */
   private static final Duration LOOK = Duration.ofSeconds(1);

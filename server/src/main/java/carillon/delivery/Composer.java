@@ -8,7 +8,8 @@ import carillon.django.TemplateException;
 import carillon.mail.Content;
 import carillon.mail.Envelope;
 import carillon.mail.Header;
-import carillon.mail.HtmlText;
+import carillon.mail.HtmlMail;
+import carillon.mail.HtmlReader;
 import carillon.mail.Mailbox;
 import carillon.mail.Message;
 import carillon.mail.Parties;
@@ -32,6 +33,7 @@ final class Composer {
   private final PassThrough passThrough;
   private final Language language;
   private final Clock clock;
+  private final HtmlReader reader = new HtmlReader();
   private final Cache<String, Template> templates =
       Caffeine.newBuilder()
           .maximumWeight(REMEMBERED_CHARACTERS)
@@ -62,8 +64,8 @@ final class Composer {
    */
   Message compose(Mailing mailing, Recipient to) {
     var rendering = new Rendering(mailing, to);
-    var html = rendering.html();
-    var text = mailing.text().map(rendering::text).orElseGet(() -> HtmlText.of(html));
+    var html = reader.read(rendering.html());
+    var text = mailing.text().map(rendering::text).orElseGet(html::text);
     var parties = parties(mailing.sender(), to.address());
     return new Message(
         Envelope.to(parties, envelopes.returnPath(to.message(), mailing.sender().email())),
@@ -72,13 +74,12 @@ final class Composer {
         clock.instant(),
         envelopes.messageId(to.message(), parties.from().address()),
         headers(mailing, to),
-        new Content.Alternatives(
-            text, rendering.tracked(Preheader.insert(html, rendering.preview()))));
+        new Content.Alternatives(text, rendering.tracked(html)));
   }
 
   /** The mail as a page, as it is shown on the web: without a pixel. */
   String page(Mailing mailing, Recipient to) {
-    return new Rendering(mailing, to).html();
+    return String.join("", new Rendering(mailing, to).html());
   }
 
   private static Parties parties(Mailing.Sender sender, String address) {
@@ -133,13 +134,13 @@ final class Composer {
       return template(mailing.preview()).render(values, plain);
     }
 
-    String html() {
+    List<String> html() {
       var template = template(mailing.html());
       var options =
           RenderOptions.html(clock)
               .withZone(to.account().timezone())
               .withSeed(to.message().hashCode());
-      var html = template.render(values, options);
+      var html = template.pieces(values, options);
       return needsFooter(template)
           ? Footer.html(html, to.account(), links.unsubscribe(to.message()))
           : html;
@@ -153,15 +154,14 @@ final class Composer {
           : text;
     }
 
-    String tracked(String html) {
-      var tracking = mailing.tracking();
+    String tracked(HtmlMail html) {
       var today = plain.clock().instant().atZone(plain.zone()).getDayOfWeek();
       var parameters = new LinkParameters(mailing, to.contact(), subject, today);
-      var linked =
-          LinkRewriter.rewrite(html, (url, alt) -> target(url, parameters.addTo(url, alt)));
-      return tracking.opens() && to.contact().tracked()
-          ? Footer.pixel(linked, links.open(to.message()))
-          : linked;
+      var pixel = mailing.tracking().opens() && to.contact().tracked();
+      return html.edited(
+          Preheader.of(preview()),
+          link -> target(link.url(), parameters.addTo(link.url(), link.alt())),
+          pixel ? Footer.pixel(links.open(to.message())) : "");
     }
 
     private Optional<String> target(String url, String extended) {

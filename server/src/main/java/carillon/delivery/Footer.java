@@ -2,6 +2,8 @@ package carillon.delivery;
 
 import carillon.accounts.Account;
 import carillon.platform.http.Html;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** What stands at the end of mails: who sent them, the way out, the pixel. */
@@ -15,7 +17,7 @@ final class Footer {
       """;
 
   /** The document with the sender and a link to unsubscribe at its end. */
-  static String html(String html, Account account, String unsubscribe) {
+  static List<String> html(List<String> html, Account account, String unsubscribe) {
     return inserted(
         html, HTML.formatted(Html.escape(signature(account)), Html.escape(unsubscribe)));
   }
@@ -26,12 +28,10 @@ final class Footer {
         .formatted(text.stripTrailing(), signature(account), unsubscribe);
   }
 
-  /** The document with an image nobody sees. */
-  static String pixel(String html, String url) {
-    return inserted(
-        html,
-        "<img src=\"%s\" width=\"1\" height=\"1\" alt=\"\" style=\"display:block;border:0\">"
-            .formatted(Html.escape(url)));
+  /** An image nobody sees. */
+  static String pixel(String url) {
+    return "<img src=\"%s\" width=\"1\" height=\"1\" alt=\"\" style=\"display:block;border:0\">"
+        .formatted(Html.escape(url));
   }
 
   /** What templates may say of the sender. */
@@ -49,12 +49,27 @@ final class Footer {
         "country", address.country());
   }
 
-  private static String inserted(String html, String part) {
-    int end = html.length();
-    while (end >= 0 && !html.regionMatches(true, end, "</body", 0, 6)) {
-      end--;
+  private static List<String> inserted(List<String> html, String part) {
+    var all = new ArrayList<>(html);
+    for (int i = all.size() - 1; i >= 0; i--) {
+      var piece = all.get(i);
+      int end = bodyEnd(piece);
+      if (end >= 0) {
+        all.set(i, piece.substring(0, end));
+        all.addAll(i + 1, List.of(part, piece.substring(end)));
+        return all;
+      }
     }
-    return end < 0 ? html + part : html.substring(0, end) + part + html.substring(end);
+    all.add(part);
+    return all;
+  }
+
+  private static int bodyEnd(String html) {
+    int end = html.lastIndexOf("</");
+    while (end >= 0 && !html.regionMatches(true, end + 2, "body", 0, 4)) {
+      end = html.lastIndexOf("</", end - 1);
+    }
+    return end;
   }
 
   private static String signature(Account account) {

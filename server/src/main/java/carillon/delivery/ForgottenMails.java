@@ -22,7 +22,7 @@ public final class ForgottenMails {
             with gone as (
               delete from message
               where lane = :lane and profile_id = :profile and account_id = :account
-                and state <> 'leased'
+                and (state <> 'queued' or leased_by is null)
               returning *)
             insert into message (lane, profile_id, source_id, account_id, campaign_id, channel,
               recipient, marketing, state, due_at, attempts, tried_at, created_at, sent_at, opens,

@@ -15,6 +15,10 @@ import java.util.stream.Collectors;
 /** A row for each message to a person, for those who hand messages over. */
 public final class Ledger {
 
+  /** The state of a row, those being sent told apart. */
+  static final String STAGE =
+      "case when state = 'queued' and leased_by is not null then 'leased' else state end";
+
   private static final String INSERT =
       """
       insert into message (lane, profile_id, source_id, account_id, campaign_id, channel,
@@ -99,8 +103,7 @@ public final class Ledger {
     return tx.sql(
             """
             update message set state = 'cancelled'
-            where account_id = :account and campaign_id = :campaign
-              and state in ('queued', 'leased')
+            where account_id = :account and campaign_id = :campaign and state = 'queued'
             """)
         .bind("account", account)
         .bind("campaign", campaign)
@@ -126,7 +129,7 @@ public final class Ledger {
             """
             select exists (
               select from message where account_id = :account and campaign_id = :campaign
-                and state in ('queued', 'leased')) as open
+                and state = 'queued') as open
             """)
         .bind("account", account)
         .bind("campaign", campaign)
@@ -139,14 +142,15 @@ public final class Ledger {
     var parts =
         db.sql(
                 """
-                select state, case when state = 'skipped' then coalesce(reason, '') else '' end
+                select %s as stage, case when state = 'skipped' then coalesce(reason, '') else '' end
                   as why, count(*) as messages
                 from message where account_id = :account and campaign_id = :campaign
                 group by 1, 2
-                """)
+                """
+                    .formatted(STAGE))
             .bind("account", account)
             .bind("campaign", campaign)
-            .list(row -> new Part(row.text("state"), row.text("why"), row.number("messages")));
+            .list(row -> new Part(row.text("stage"), row.text("why"), row.number("messages")));
     return new Standing(
         parts.stream()
             .collect(Collectors.groupingBy(Part::state, Collectors.summingLong(Part::count))),
@@ -188,7 +192,7 @@ public final class Ledger {
               complained_at, unsubscribed_at
             from message
             where lane = :lane and profile_id = :from and account_id = :account
-              and state <> 'leased'
+              and (state <> 'queued' or leased_by is null)
             on conflict do nothing
             """)
         .bind("newLane", Lanes.of(to))
@@ -201,7 +205,7 @@ public final class Ledger {
             """
             delete from message
             where lane = :lane and profile_id = :from and account_id = :account
-              and state <> 'leased'
+              and (state <> 'queued' or leased_by is null)
             """)
         .bind("lane", Lanes.of(from))
         .bind("from", from)

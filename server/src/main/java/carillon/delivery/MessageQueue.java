@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,6 +29,31 @@ final class MessageQueue implements LaneQueue {
   private static final Logger LOG = LoggerFactory.getLogger(MessageQueue.class);
   private static final int BATCH = 200;
   private static final Duration DATABASE_AWAY = Duration.ofMillis(200);
+
+  /**
+   * Leases one message for each person at most: the next is to see what became of the first.
+   *
+   * <p>Statistics made while nothing waits, as is usual between campaigns, say that hardly any row
+   * is queued. So it is asked of no row twice whether it is: the planner would read all that wait
+   * for each one leased. Once found to be queued, a row can only have been cancelled since.
+   */
+  static final String LEASE =
+      """
+      update message set leased_by = :holder, attempts = attempts + 1,
+        tried_at = coalesce(tried_at, :now)
+      from (
+        select distinct on (profile_id) l.lane, profile_id, source_id
+        from unnest(:lanes) l (lane)
+        cross join lateral (
+          select profile_id, source_id, due_at from message
+          where message.lane = l.lane and state = 'queued' and due_at <= :now
+          order by due_at limit :most) due
+        order by profile_id, due_at, source_id) next
+      where message.lane = next.lane and message.profile_id = next.profile_id
+        and message.source_id = next.source_id and state <> 'cancelled'
+      returning message.profile_id, message.source_id, account_id, campaign_id, recipient,
+        marketing, attempts, tried_at
+      """;
 
   private final Database db;
   private final Clock clock;
@@ -64,10 +90,11 @@ final class MessageQueue implements LaneQueue {
   public List<Integer> ready(Collection<Integer> lanes) {
     return db.sql(
             """
-            select lane from unnest(:lanes) asked (lane)
-            where exists (
-              select from message where message.lane = asked.lane
-                and state in ('queued', 'leased') and due_at <= :now)
+            select asked.lane from unnest(:lanes) asked (lane)
+            cross join lateral (
+              select from message
+              where message.lane = asked.lane and state = 'queued' and due_at <= :now
+              order by due_at limit 1) due
             """)
         .array("lanes", "smallint", lanes.stream().map(Integer::shortValue).toList())
         .bind("now", clock.instant())
@@ -94,31 +121,14 @@ final class MessageQueue implements LaneQueue {
         Repeat.SAFE,
         tx -> {
           lanes.confirm(tx);
-          return leased(tx, lanes);
+          return leased(tx, clock.instant(), lanes);
         });
   }
 
-  /** One message for each person at most: the next is to see what became of the first. */
-  private List<MessageRow> leased(Tx tx, LaneSet lanes) {
-    return tx.sql(
-            """
-            update message set state = 'leased', leased_by = :holder, attempts = attempts + 1,
-              tried_at = coalesce(tried_at, :now)
-            from (
-              select distinct on (profile_id) l.lane, profile_id, source_id
-              from unnest(:lanes) l (lane)
-              cross join lateral (
-                select profile_id, source_id, due_at from message
-                where message.lane = l.lane and state in ('queued', 'leased') and due_at <= :now
-                order by due_at limit :most) due
-              order by profile_id, due_at, source_id) next
-            where message.lane = next.lane and message.profile_id = next.profile_id
-              and message.source_id = next.source_id and state in ('queued', 'leased')
-            returning message.profile_id, message.source_id, account_id, campaign_id, recipient,
-              marketing, attempts, tried_at
-            """)
+  private static List<MessageRow> leased(Tx tx, Instant now, LaneSet lanes) {
+    return tx.sql(LEASE)
         .bind("holder", lanes.holder())
-        .bind("now", clock.instant())
+        .bind("now", now)
         .array("lanes", "smallint", lanes.shorts())
         .bind("most", lanes.each(BATCH))
         .list(MessageRow::of);
@@ -188,14 +198,14 @@ final class MessageQueue implements LaneQueue {
   public List<Backlog> backlog() {
     return db.sql(
             """
-            select state, count(*) as depth,
+            select stage, count(*) as depth,
               greatest(coalesce(extract(epoch from :now - min(due_at)), 0), 0)::float8 as age
             from (
-              select state, due_at from message where state in ('queued', 'leased') limit 100000)
-              counted
-            group by state
-            """)
+              select %s as stage, due_at from message where state = 'queued' limit 100000) counted
+            group by stage
+            """
+                .formatted(Ledger.STAGE))
         .bind("now", clock.instant())
-        .list(row -> new Backlog(row.text("state"), row.number("depth"), row.real("age")));
+        .list(row -> new Backlog(row.text("stage"), row.number("depth"), row.real("age")));
   }
 }

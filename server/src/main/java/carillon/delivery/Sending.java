@@ -179,16 +179,17 @@ final class Sending {
     } catch (TemplateException | IllegalArgumentException e) {
       return new Verdict.Skipped(Reason.TEMPLATE_ERROR, e.getMessage());
     }
+    var made = Verdict.Made.of(mail);
     return switch (transport.send(row.message().account(), mail)) {
-      case Outcome.Accepted _ -> new Verdict.Sent(mail);
+      case Outcome.Accepted _ -> new Verdict.Sent(made);
       case Outcome.Rejected rejected ->
-          new Verdict.Bounced(mail, Bounce.of(rejected), rejected.reply());
-      case Outcome.Deferred deferred -> later(row, mail, deferred.reply());
-      case Outcome.Unconfirmed unconfirmed -> later(row, mail, unconfirmed.reply());
+          new Verdict.Bounced(made, Bounce.of(rejected), rejected.reply());
+      case Outcome.Deferred deferred -> later(row, made, deferred.reply());
+      case Outcome.Unconfirmed unconfirmed -> later(row, made, unconfirmed.reply());
     };
   }
 
-  private Verdict later(MessageRow row, Message mail, Reply reply) {
+  private Verdict later(MessageRow row, Verdict.Made mail, Reply reply) {
     var again = clock.instant().plus(wait(row.attempts()));
     return again.isAfter(row.triedAt().plus(GIVE_UP))
         ? new Verdict.Expired(mail, reply)

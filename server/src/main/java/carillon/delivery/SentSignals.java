@@ -3,7 +3,6 @@ package carillon.delivery;
 import carillon.delivery.Verdict.Reason;
 import carillon.jsonapi.Json;
 import carillon.mail.Bounce;
-import carillon.mail.Message;
 import java.time.Instant;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
@@ -48,9 +47,8 @@ final class SentSignals {
     return new Signals.Signal(message.profile(), metric, at, message.source(), properties);
   }
 
-  private static ObjectNode about(Settled settled, Message mail) {
-    var recipient = mail.envelope().recipients().getFirst();
-    return about(settled.mailing(), settled.row().message(), recipient)
+  private static ObjectNode about(Settled settled, Verdict.Made mail) {
+    return about(settled.mailing(), settled.row().message(), mail.recipient())
         .put("Subject", mail.subject());
   }
 

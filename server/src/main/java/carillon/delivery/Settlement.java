@@ -62,13 +62,13 @@ final class Settlement {
           message, state, reason, Optional.of(at), recipient, subject, sent, bounced, tried);
     }
 
-    Entry left(carillon.mail.Message mail) {
+    Entry left(Verdict.Made mail) {
       return new Entry(
           message,
           state,
           reason,
           due,
-          Optional.of(mail.envelope().recipients().getFirst()),
+          Optional.of(mail.recipient()),
           Optional.of(mail.subject()),
           Optional.of(mail.date()),
           bounced,
@@ -111,7 +111,7 @@ final class Settlement {
     return settled.verdict() instanceof Verdict.Bounced(var mail, var bounce, var _)
         ? Optional.of(
             new BounceRule.Struck(
-                settled.row().message(), mail.envelope().recipients().getFirst(), bounce.kind()))
+                settled.row().message(), mail.recipient(), bounce.kind()))
         : Optional.empty();
   }
 
@@ -136,7 +136,7 @@ final class Settlement {
                     :sents, :bounceds, :trieds)
                   v (lane, profile, source, state, reason, due, recipient, subject, sent, bounced, tried)
                 where m.lane = v.lane and m.profile_id = v.profile and m.source_id = v.source
-                  and m.leased_by = :holder and m.state in ('leased', 'cancelled')
+                  and m.leased_by = :holder and m.state in ('queued', 'cancelled')
                 returning m.account_id, m.profile_id, m.source_id
                 """)
             .array(

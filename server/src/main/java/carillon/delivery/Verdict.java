@@ -8,14 +8,21 @@ import java.time.Instant;
 /** What became of a message that was due. */
 sealed interface Verdict {
 
+  /** What is to be known of a mail that was made: all but its content, which is large. */
+  record Made(String recipient, String subject, Instant date) {
+    static Made of(Message mail) {
+      return new Made(mail.envelope().recipients().getFirst(), mail.subject(), mail.date());
+    }
+  }
+
   /** The relay took it. */
-  record Sent(Message mail) implements Verdict {}
+  record Sent(Made mail) implements Verdict {}
 
   /** The relay refused it for good. */
-  record Bounced(Message mail, Bounce bounce, Reply reply) implements Verdict {}
+  record Bounced(Made mail, Bounce bounce, Reply reply) implements Verdict {}
 
   /** It could not leave for so long that it is given up. */
-  record Expired(Message mail, Reply reply) implements Verdict {}
+  record Expired(Made mail, Reply reply) implements Verdict {}
 
   /** It is to be tried again. */
   record Later(Instant at, Reply reply) implements Verdict {}

@@ -16,11 +16,15 @@ final class Address {
   /** The address with its domain in ASCII form; {@link IllegalArgumentException} if it is none. */
   static String canonical(String address) {
     var at = address.lastIndexOf('@');
-    if (at < 1 || address.length() > LONGEST || !LOCAL.matcher(address).region(0, at).matches()) {
+    if (at < 1 || address.length() > LONGEST || !isLocal(address, at)) {
       throw new IllegalArgumentException("not an email address");
     }
     var domain = asciiDomain(address.substring(at + 1));
     return address.substring(0, at + 1) + domain;
+  }
+
+  private static boolean isLocal(String address, int at) {
+    return Alphabet.LOCAL.make(address, 0, at) || LOCAL.matcher(address).region(0, at).matches();
   }
 
   // Checked after the conversion: it maps look-alikes such as a full-width '>' to the real one.
@@ -33,7 +37,12 @@ final class Address {
   }
 
   static boolean isAscii(String text) {
-    return text.chars().allMatch(c -> c < 128);
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 128) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private Address() {}

@@ -31,13 +31,17 @@ public record Header(String name, String value) {
     if (!NAME.matcher(name).matches() || reserved(name.toLowerCase(Locale.ROOT))) {
       throw new IllegalArgumentException("not a free header name: " + OneLine.of(name));
     }
-    if (value.chars().anyMatch(OneLine::breaks)) {
+    if (!OneLine.is(value)) {
       throw new IllegalArgumentException("control character in the value of " + name);
     }
     value = value.strip();
-    if (Arrays.stream(value.split(" ")).anyMatch(word -> word.length() > LONGEST_WORD)) {
+    if (value.length() > LONGEST_WORD && hasLongWord(value)) {
       throw new IllegalArgumentException("a word too long for a line in the value of " + name);
     }
+  }
+
+  private static boolean hasLongWord(String value) {
+    return Arrays.stream(value.split(" ")).anyMatch(word -> word.length() > LONGEST_WORD);
   }
 
   private static boolean reserved(String name) {

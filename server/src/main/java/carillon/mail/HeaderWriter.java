@@ -6,7 +6,6 @@ import java.util.regex.Pattern;
 /** Writes header fields, folded so that lines stay within 76 where their words allow it. */
 final class HeaderWriter {
   static final int WIDEST = 76;
-  private static final Pattern WORD_STARTS = Pattern.compile("(?<= )(?=[^ ])");
   private static final Pattern ATOMS = Pattern.compile("[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]+");
   private final ByteBuilder out;
   private int lineStart;
@@ -77,10 +76,17 @@ final class HeaderWriter {
 
   // Of several spaces all but the last stay with the word before, so unfolding restores them.
   private void words(String value) {
-    if (!value.isEmpty()) {
-      for (var word : WORD_STARTS.split(value)) {
-        word(word.endsWith(" ") ? word.substring(0, word.length() - 1) : word);
+    int start = 0;
+    for (int space = value.indexOf(' '); space >= 0; space = value.indexOf(' ', space + 1)) {
+      boolean last = space + 1 < value.length() && value.charAt(space + 1) != ' ';
+      if (last) {
+        word(value.substring(start, space));
+        start = space + 1;
       }
+    }
+    if (start < value.length()) {
+      var word = value.substring(start);
+      word(word.endsWith(" ") ? word.substring(0, word.length() - 1) : word);
     }
   }
 

@@ -1,125 +1,125 @@
 package carillon.mail;
 
+import carillon.mail.HtmlToken.Target;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jsoup.parser.Parser;
 
 /**
- * Steps through HTML from one piece to the next (a tag, a comment, the text between them) without
- * building a document. What stands in style, script and title is part of the piece that opens it.
+ * Reads one token of HTML after the other without building a document: mails lean on comments and
+ * half-broken markup. What a token is depends on nothing before it, and on nothing after it unless
+ * it goes to the very end.
  */
 final class HtmlScanner {
-  enum Kind {
-    TEXT,
-    OPEN,
-    CLOSE,
-    /** Comments and declarations. */
-    OTHER
-  }
+
+  private static final Set<String> LINKS = Set.of("a", "area", "v:roundrect", "v:rect", "v:oval");
+  private static final Set<String> RAW = Set.of("style", "script", "title", "textarea", "xmp");
+  private static final List<String> HIDING =
+      List.of("display:none", "visibility:hidden", "mso-hide:all");
+  private static final String CONDITIONAL = "<!--[if";
 
   private final String html;
-  private int start;
-  private int end;
-  private Kind kind = Kind.OTHER;
-  private String name = "";
+  private final int start;
+  private final String name;
 
-  HtmlScanner(String html) {
+  private HtmlScanner(String html, int start) {
     this.html = html;
+    this.start = start;
+    this.name = html.charAt(start) == '<' ? nameAt(start + 1) : "";
   }
 
-  /** Goes to the next piece; false at the end. */
-  boolean next() {
-    start = end;
-    if (start == html.length()) {
-      return false;
-    }
-    name = html.charAt(start) == '<' ? nameAt(start + 1) : "";
-    kind = kindOfPiece();
-    end =
-        switch (kind) {
-          case TEXT -> textEnd();
-          case CLOSE -> HtmlTag.end(html, start);
-          case OPEN -> isRawText() ? rawTextEnd() : HtmlTag.end(html, start);
-          case OTHER -> html.startsWith("<!--", start) ? commentEnd() : HtmlTag.end(html, start);
-        };
-    return true;
+  /** The token that begins at {@code start}. */
+  static HtmlToken token(String html, int start) {
+    return new HtmlScanner(html, start).token();
   }
 
-  Kind kind() {
-    return kind;
-  }
-
-  /** Of the element opened or closed, or of a declaration ({@code !doctype}), in lower case. */
-  String name() {
-    return name;
-  }
-
-  /** Where this piece ends. */
-  int end() {
-    return end;
-  }
-
-  /** The text of a text piece. */
-  String text() {
-    return unescaped(html.substring(start, end));
-  }
-
-  /** Whether this tag may have attributes: most have none, and need not be looked through. */
-  boolean isPlain() {
-    return end - start <= name.length() + 2;
-  }
-
-  /** All attributes of this tag as they are written. */
-  String attributes() {
-    return html.substring(start + 1 + name.length(), end);
-  }
-
-  /** The value of an attribute of this tag, empty when it has none. */
-  Optional<String> attribute(String wanted) {
-    int at = afterBlanks(start + 1 + name.length());
-    while (at < end - 1) {
-      int nameEnd = attributeNameEnd(at);
-      int value = afterEquals(nameEnd);
-      int valueEnd = value < 0 ? nameEnd : attributeValueEnd(value);
-      if (nameEnd - at == wanted.length()
-          && html.regionMatches(true, at, wanted, 0, nameEnd - at)) {
-        return Optional.of(value < 0 ? "" : unescaped(unquoted(value, valueEnd)));
-      }
-      at = afterBlanks(Math.max(valueEnd, at + 1));
-    }
-    return Optional.empty();
-  }
-
-  private Kind kindOfPiece() {
+  private HtmlToken token() {
     if (html.charAt(start) != '<') {
-      return Kind.TEXT;
+      return text();
     }
     if (html.startsWith("<!", start) || html.startsWith("<?", start)) {
-      return Kind.OTHER;
+      return other();
     }
     if (name.startsWith("/")) {
-      name = name.substring(1);
-      return Kind.CLOSE;
+      return new HtmlToken.Close(HtmlTag.end(html, start), name.substring(1));
     }
-    return name.isEmpty() ? Kind.TEXT : Kind.OPEN;
+    return name.isEmpty() ? text() : open();
   }
 
-  private int textEnd() {
+  private HtmlToken text() {
     int next = html.indexOf('<', start + 1);
-    return next < 0 ? html.length() : next;
+    int end = next < 0 ? html.length() : next;
+    var exact = unescaped(html.substring(start, end), false);
+    return new HtmlToken.Text(end, exact, TextLayout.collapsed(exact));
   }
 
-  private int commentEnd() {
-    int close = html.indexOf("-->", start + 2);
-    return close < 0 ? html.length() : close + 3;
+  private HtmlToken other() {
+    if (!html.startsWith("<!--", start)) {
+      return new HtmlToken.Other(HtmlTag.end(html, start), name, List.of());
+    }
+    int arrow = html.indexOf("-->", start + 2);
+    int close = arrow < 0 ? html.length() : arrow;
+    var targets = html.startsWith(CONDITIONAL, start) ? targetsWithin(close) : List.<Target>of();
+    return new HtmlToken.Other(Math.min(close + 3, html.length()), "", targets);
   }
 
-  private boolean isRawText() {
-    return name.equals("style") || name.equals("script") || name.equals("title");
+  /**
+   * What one mail program alone is to see stands in conditional comments. It is read on its own, so
+   * that nothing in it reaches beyond.
+   */
+  private List<Target> targetsWithin(int end) {
+    int open = html.indexOf("]>", start, end);
+    if (open < 0) {
+      return List.of();
+    }
+    var inside = html.substring(open + 2, end);
+    var targets = new ArrayList<Target>();
+    int at = 0;
+    while (at < inside.length()) {
+      if (inside.startsWith("<!--", at)) {
+        at += 4;
+        continue;
+      }
+      var token = token(inside, at);
+      at = token.end();
+      if (token instanceof HtmlToken.Open tag && inside.charAt(at - 1) == '>') {
+        tag.target().map(target -> target.shifted(open + 2)).ifPresent(targets::add);
+      }
+    }
+    return targets;
   }
 
-  private int rawTextEnd() {
-    int from = HtmlTag.end(html, start);
+  private HtmlToken open() {
+    int tagEnd = HtmlTag.end(html, start);
+    int end = RAW.contains(name) ? rawEnd(tagEnd) : tagEnd;
+    if (tagEnd - start <= name.length() + 2) {
+      return new HtmlToken.Open(end, name, false, Optional.empty(), "");
+    }
+    var hidden = false;
+    var target = Optional.<Target>empty();
+    var alt = Optional.<String>empty();
+    var attributes = new Attributes(start + 1 + name.length(), tagEnd);
+    while (attributes.next()) {
+      hidden |= attributes.is("hidden") || attributes.is("style") && hides(attributes.value());
+      if (target.isEmpty() && attributes.is("href") && LINKS.contains(name)) {
+        target = Optional.of(attributes.target());
+      }
+      if (alt.isEmpty() && attributes.is("alt") && name.equals("img")) {
+        alt = Optional.of(attributes.value());
+      }
+    }
+    return new HtmlToken.Open(end, name, hidden, target, alt.orElse(""));
+  }
+
+  private static boolean hides(String style) {
+    var plain = style.toLowerCase(Locale.ROOT).replace(" ", "");
+    return HIDING.stream().anyMatch(plain::contains);
+  }
+
+  private int rawEnd(int from) {
     for (int i = html.indexOf("</", from); i >= 0; i = html.indexOf("</", i + 2)) {
       if (html.regionMatches(true, i + 2, name, 0, name.length())) {
         return HtmlTag.end(html, i);
@@ -142,51 +142,84 @@ final class HtmlScanner {
         || (first ? c == '/' || c == '!' : (c >= '0' && c <= '9') || c == '-' || c == ':');
   }
 
-  private int attributeNameEnd(int from) {
-    int at = from;
-    while (at < end - 1 && !endsAttributeName(html.charAt(at))) {
-      at++;
+  private static String unescaped(String text, boolean inAttribute) {
+    return text.indexOf('&') < 0 ? text : Parser.unescapeEntities(text, inAttribute);
+  }
+
+  /** Walks over the attributes of a tag. */
+  private final class Attributes {
+    private final int end;
+    private int at;
+    private int nameStart;
+    private int nameEnd;
+    private int valueStart;
+    private int valueEnd;
+    private boolean quoted;
+
+    Attributes(int from, int tagEnd) {
+      this.at = from;
+      this.end = html.charAt(tagEnd - 1) == '>' ? tagEnd - 1 : tagEnd;
     }
-    return at;
-  }
 
-  private static boolean endsAttributeName(char c) {
-    return c == '=' || c == '/' || Character.isWhitespace(c);
-  }
-
-  private int afterEquals(int from) {
-    int at = afterBlanks(from);
-    return at < end - 1 && html.charAt(at) == '=' ? afterBlanks(at + 1) : -1;
-  }
-
-  private int afterBlanks(int from) {
-    int at = from;
-    while (at < end - 1 && Character.isWhitespace(html.charAt(at))) {
-      at++;
+    boolean next() {
+      while (at < end && (isBlank() || html.charAt(at) == '/')) {
+        at++;
+      }
+      nameStart = at;
+      at = Math.min(at + 1, end);
+      while (at < end && !isBlank() && html.charAt(at) != '=' && html.charAt(at) != '/') {
+        at++;
+      }
+      nameEnd = at;
+      blanks();
+      valueStart = valueEnd = nameEnd;
+      quoted = false;
+      if (at < end && html.charAt(at) == '=') {
+        at++;
+        blanks();
+        readValue();
+      }
+      return nameEnd > nameStart;
     }
-    return at;
-  }
 
-  private int attributeValueEnd(int from) {
-    char first = html.charAt(from);
-    if (first == '"' || first == '\'') {
-      int close = html.indexOf(first, from + 1);
-      return close < 0 || close >= end ? end : close + 1;
+    boolean is(String wanted) {
+      return nameEnd - nameStart == wanted.length()
+          && html.regionMatches(true, nameStart, wanted, 0, wanted.length());
     }
-    int at = from;
-    while (at < end - 1 && !Character.isWhitespace(html.charAt(at))) {
-      at++;
+
+    String value() {
+      return unescaped(html.substring(valueStart, valueEnd), true);
     }
-    return at;
-  }
 
-  private String unquoted(int from, int to) {
-    char first = html.charAt(from);
-    boolean quoted = (first == '"' || first == '\'') && to > from + 1;
-    return quoted ? html.substring(from + 1, to - 1) : html.substring(from, to);
-  }
+    Target target() {
+      return new Target(value().strip(), valueStart, valueEnd, quoted);
+    }
 
-  private static String unescaped(String text) {
-    return text.indexOf('&') < 0 ? text : Parser.unescapeEntities(text, false);
+    private void readValue() {
+      char quote = at < end ? html.charAt(at) : 0;
+      quoted = quote == '"' || quote == '\'';
+      if (quoted) {
+        valueStart = at + 1;
+        int close = html.indexOf(quote, valueStart);
+        valueEnd = close < 0 || close > end ? end : close;
+        at = Math.min(valueEnd + 1, end);
+      } else {
+        valueStart = at;
+        while (at < end && !isBlank()) {
+          at++;
+        }
+        valueEnd = at;
+      }
+    }
+
+    private void blanks() {
+      while (at < end && isBlank()) {
+        at++;
+      }
+    }
+
+    private boolean isBlank() {
+      return Character.isWhitespace(html.charAt(at));
+    }
   }
 }

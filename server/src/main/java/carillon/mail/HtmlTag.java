@@ -1,13 +1,13 @@
 package carillon.mail;
 
 /** Where tags end. Looked for by the thousand in every mail, so it leaps instead of walking. */
-public final class HtmlTag {
+final class HtmlTag {
 
   /**
    * The place after the tag that begins at {@code start} with {@code <}; a {@code >} within a
    * quoted value does not end it. A tag that never ends goes to the end of the document.
    */
-  public static int end(String html, int start) {
+  static int end(String html, int start) {
     int from = start + 1;
     int close = html.indexOf('>', from);
     while (close >= 0) {

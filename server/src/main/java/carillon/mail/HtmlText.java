@@ -1,10 +1,10 @@
 package carillon.mail;
 
+import carillon.mail.HtmlReader.Run;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -33,61 +33,82 @@ public final class HtmlText {
         .forEach(name -> ROLES.put(name, Role.LINE));
   }
 
+  /** Elements without an end tag, or with all that stands in them in one token. */
   private static final Set<String> EMPTY =
-      Set.of("img", "br", "hr", "input", "meta", "link", "area", "col", "style", "script", "title");
-  private static final List<String> HIDING =
-      List.of("display:none", "visibility:hidden", "mso-hide:all");
+      Set.of(
+          "img", "br", "hr", "input", "meta", "link", "area", "col", "style", "script", "title",
+          "textarea", "xmp");
   private static final Pattern TARGET = Pattern.compile("(?i)(https?|mailto|tel):.+");
 
-  private final HtmlScanner html;
   private final TextLayout text = new TextLayout();
   private final Deque<Numbering> lists = new ArrayDeque<>();
 
-  /** Whether attributes hide their element; a mail says the same few again and again. */
-  private final Map<String, Boolean> hiding = new HashMap<>();
-
+  private String skipped = "";
+  private int skippedDepth;
   private int preformatted;
   private int linkStart;
   private String linkTarget = "";
 
-  private HtmlText(String html) {
-    this.html = new HtmlScanner(html);
-  }
+  private HtmlText() {}
 
   public static String of(String html) {
-    return new HtmlText(html).tell();
+    return HtmlMail.of(html).text();
   }
 
-  private String tell() {
-    while (html.next()) {
-      switch (html.kind()) {
-        case TEXT -> text.words(html.text(), preformatted > 0);
-        case OPEN -> open(html.name());
-        case CLOSE -> close(html.name());
-        case OTHER -> {}
+  static String of(List<Run> runs) {
+    return new HtmlText().tell(runs);
+  }
+
+  private String tell(List<Run> runs) {
+    for (var run : runs) {
+      for (var token : run.tokens()) {
+        if (skippedDepth > 0) {
+          skip(token);
+        } else {
+          tell(token);
+        }
       }
     }
     endLink();
     return text.result();
   }
 
-  private void open(String name) {
+  private void tell(HtmlToken token) {
+    switch (token) {
+      case HtmlToken.Text words -> tell(words);
+      case HtmlToken.Open open -> open(open);
+      case HtmlToken.Close close -> close(close.name());
+      case HtmlToken.Other _ -> {}
+    }
+  }
+
+  private void tell(HtmlToken.Text words) {
+    if (preformatted > 0) {
+      text.exactly(words.exact());
+    } else {
+      text.words(words.collapsed());
+    }
+  }
+
+  private void open(HtmlToken.Open element) {
+    var name = element.name();
     var role = ROLES.getOrDefault(name, Role.NONE);
-    if (role == Role.SILENT || isHidden()) {
-      skip(name);
+    if (role == Role.SILENT || element.hidden()) {
+      skipped = name;
+      skippedDepth = EMPTY.contains(name) ? 0 : 1;
       return;
     }
     breaks(role);
     switch (name) {
       case "br" -> text.lineBreak();
       case "hr" -> text.rule();
-      case "img" -> text.words(html.attribute("alt").orElse(""), false);
+      case "img" -> text.words(TextLayout.collapsed(element.alt()));
       case "ul" -> lists.push(new Numbering(false));
       case "ol" -> lists.push(new Numbering(true));
-      case "li" -> text.words(lists.isEmpty() ? "- " : lists.peek().next(), false);
+      case "li" -> text.words(lists.isEmpty() ? "- " : lists.peek().next());
       case "pre" -> preformatted++;
       case "td", "th" -> text.gap();
-      case "a" -> beginLink();
+      case "a" -> beginLink(element);
       default -> {}
     }
   }
@@ -102,31 +123,11 @@ public final class HtmlText {
     breaks(ROLES.getOrDefault(name, Role.NONE));
   }
 
-  private boolean isHidden() {
-    return !html.isPlain() && hiding.computeIfAbsent(html.attributes(), _ -> hides());
-  }
-
-  private boolean hides() {
-    return html.attribute("style").filter(HtmlText::hides).isPresent()
-        || html.attribute("hidden").isPresent();
-  }
-
-  private static boolean hides(String style) {
-    var plain = style.toLowerCase(Locale.ROOT).replace(" ", "");
-    return HIDING.stream().anyMatch(plain::contains);
-  }
-
-  private void skip(String name) {
-    int depth = EMPTY.contains(name) ? 0 : 1;
-    while (depth > 0 && html.next()) {
-      if (html.name().equals(name)) {
-        depth +=
-            switch (html.kind()) {
-              case OPEN -> 1;
-              case CLOSE -> -1;
-              case TEXT, OTHER -> 0;
-            };
-      }
+  private void skip(HtmlToken token) {
+    switch (token) {
+      case HtmlToken.Open open -> skippedDepth += open.name().equals(skipped) ? 1 : 0;
+      case HtmlToken.Close close -> skippedDepth -= close.name().equals(skipped) ? 1 : 0;
+      case HtmlToken.Text _, HtmlToken.Other _ -> {}
     }
   }
 
@@ -138,22 +139,22 @@ public final class HtmlText {
     }
   }
 
-  private void beginLink() {
+  private void beginLink(HtmlToken.Open element) {
     endLink();
     linkStart = text.length();
-    linkTarget = html.attribute("href").orElse("").strip();
+    linkTarget = element.target().map(HtmlToken.Target::url).orElse("");
   }
 
   private void endLink() {
     var target = linkTarget;
     linkTarget = "";
-    if (TARGET.matcher(target).matches()) {
+    if (!target.isEmpty() && TARGET.matcher(target).matches()) {
       var label = text.since(linkStart).strip();
       var plain = target.replaceFirst("(?i)^(mailto|tel):", "");
       if (label.isEmpty()) {
-        text.words(target, false);
+        text.words(TextLayout.collapsed(target));
       } else if (!plain.equalsIgnoreCase(label)) {
-        text.words(" (" + target + ")", false);
+        text.words(TextLayout.collapsed(" (" + target + ")"));
       }
     }
   }

@@ -2,7 +2,6 @@ package carillon.mail;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * A mail ready to be written. {@code messageId} comes without angle brackets ({@code id@domain});
@@ -16,14 +15,20 @@ public record Message(
     String messageId,
     List<Header> headers,
     Content content) {
-  private static final Pattern MESSAGE_ID =
-      Pattern.compile("[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,200}@[A-Za-z0-9._-]{1,200}");
+  private static final int LONGEST_ID = 400;
 
   public Message {
     subject = OneLine.of(subject);
     headers = List.copyOf(headers);
-    if (!MESSAGE_ID.matcher(messageId).matches()) {
+    if (!isMessageId(messageId)) {
       throw new IllegalArgumentException("not a message id: " + OneLine.of(messageId));
     }
+  }
+
+  private static boolean isMessageId(String id) {
+    int at = id.indexOf('@');
+    return id.length() <= LONGEST_ID
+        && Alphabet.LOCAL.make(id, 0, at)
+        && Alphabet.DOMAIN.make(id, at + 1, id.length());
   }
 }

@@ -1,6 +1,5 @@
 package carillon.mail;
 
-import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
@@ -50,7 +49,7 @@ public final class MimeWriter {
   }
 
   private static RawMessage single(Message message, Part part) {
-    var out = new ByteBuilder(HEADER_ROOM + part.roughSize());
+    var out = new ByteBuilder(HEADER_ROOM + part.size());
     header(message, out);
     part.writeHeader(out);
     int bodyStart = out.line().size();
@@ -62,7 +61,7 @@ public final class MimeWriter {
   }
 
   private static RawMessage alternatives(Message message, Part first, Part second) {
-    var out = new ByteBuilder(HEADER_ROOM + first.roughSize() + second.roughSize());
+    var out = new ByteBuilder(HEADER_ROOM + first.size() + second.size());
     var boundary = boundary(message);
     header(message, out);
     out.put("Content-Type: multipart/alternative;\r\n boundary=\"" + boundary + "\"\r\n");
@@ -99,31 +98,26 @@ public final class MimeWriter {
     return "=_" + HexFormat.of().toHexDigits(message.messageId().hashCode());
   }
 
-  private record Part(String type, String text, byte[] utf8, BodyEncoding encoding) {
+  private record Part(String type, Body body) {
     static Part plain(String text) {
-      return of("text/plain", text);
+      return new Part("text/plain", Body.of(text));
     }
 
     static Part html(String html) {
-      return of("text/html", html);
-    }
-
-    private static Part of(String type, String text) {
-      var utf8 = text.getBytes(StandardCharsets.UTF_8);
-      return new Part(type, text, utf8, BodyEncoding.smallest(text, utf8));
+      return new Part("text/html", Body.of(html));
     }
 
     void writeHeader(ByteBuilder out) {
       out.put("Content-Type: " + type + "; charset=utf-8\r\nContent-Transfer-Encoding: ");
-      out.put(encoding.token()).line();
+      out.put(body.encoding()).line();
     }
 
     void writeBody(ByteBuilder out) {
-      encoding.write(text, utf8, out);
+      out.put(body.bytes().array(), 0, body.bytes().size());
     }
 
-    int roughSize() {
-      return utf8.length + utf8.length / 2 + 256;
+    int size() {
+      return body.bytes().size();
     }
   }
 }

@@ -4,11 +4,19 @@ package carillon.mail;
 final class OneLine {
 
   static String of(String text) {
-    var clean = text.chars().noneMatch(OneLine::breaks) ? text : spaced(text);
-    return clean.strip();
+    return (is(text) ? text : spaced(text)).strip();
   }
 
-  static boolean breaks(int c) {
+  static boolean is(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (breaks(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean breaks(char c) {
     return Character.isISOControl(c) || c == '\u2028' || c == '\u2029';
   }
 

@@ -6,30 +6,57 @@ final class TextLayout {
   private int breaks;
   private boolean blank;
 
-  /** Text is taken over in runs, not letter by letter: this is done for every mail. */
-  void words(String text, boolean exact) {
-    int run = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (!isLetter(c) && !isSingleBlank(text, run, i)) {
-        take(text, run, i);
-        run = i + 1;
-        if (exact && c == '\n') {
-          lineBreak();
-        } else if (isBlank(c)) {
-          blank = true;
-        }
-      }
+  /** Text with one space for each run of blanks, and without letters nobody sees. */
+  static String collapsed(String text) {
+    int at = 0;
+    while (at < text.length() && isPlain(text, at)) {
+      at++;
     }
-    take(text, run, text.length());
+    return at == text.length() ? text : collapsed(text, at);
   }
 
-  /** A blank between words that stays as it is, so that a run may go on over it. */
-  private static boolean isSingleBlank(String text, int run, int at) {
-    return text.charAt(at) == ' '
-        && at > run
-        && at + 1 < text.length()
-        && isLetter(text.charAt(at + 1));
+  /** A letter, or the only blank between two, as most are: these stay as they are. */
+  private static boolean isPlain(String text, int at) {
+    char c = text.charAt(at);
+    return isLetter(c)
+        || c == ' ' && at + 1 < text.length() && isLetter(text.charAt(at + 1));
+  }
+
+  private static String collapsed(String text, int from) {
+    var out = new StringBuilder(text.length()).append(text, 0, from);
+    boolean gap = false;
+    for (int i = from; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (isBlank(c)) {
+        gap = true;
+      } else if (!isInvisible(c)) {
+        out.append(gap ? " " : "").append(c);
+        gap = false;
+      }
+    }
+    return out.append(gap ? " " : "").toString();
+  }
+
+  /** Words that are {@link #collapsed}. */
+  void words(String collapsed) {
+    int from = collapsed.startsWith(" ") ? 1 : 0;
+    int to = collapsed.length() - (collapsed.endsWith(" ") ? 1 : 0);
+    blank |= from > 0;
+    if (from < to) {
+      take(collapsed, from, to);
+      blank = to < collapsed.length();
+    }
+  }
+
+  /** Text whose lines stay lines. */
+  void exactly(String text) {
+    int start = 0;
+    for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
+      words(collapsed(text.substring(start, end)));
+      lineBreak();
+      start = end + 1;
+    }
+    words(collapsed(text.substring(start)));
   }
 
   private static boolean isLetter(char c) {
@@ -62,7 +89,7 @@ final class TextLayout {
 
   void rule() {
     line();
-    words("-".repeat(40), false);
+    words("-".repeat(40));
     line();
   }
 
@@ -83,7 +110,7 @@ final class TextLayout {
       return;
     }
     if (!out.isEmpty()) {
-      out.append(breaks > 0 ? "\n".repeat(breaks) : blank ? " " : "");
+      out.append(breaks == 2 ? "\n\n" : breaks == 1 ? "\n" : blank ? " " : "");
     }
     breaks = 0;
     blank = false;

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -312,6 +313,28 @@ class DeliveryTest {
     assertThat(mailboxes.recipients()).hasSize(200).doesNotHaveDuplicates();
   }
 
+  /** Between campaigns nothing waits, and that is when PostgreSQL looks. */
+  @Test
+  void whatWaitsIsReadByItsIndexThoughStatisticsSayThatNothingDoes() {
+    post.enqueue(Stream.generate(post.ids::ulid).limit(2_000).toList());
+    post.db.sql("update message set state = 'sent', sent_at = created_at").run();
+    post.db.sql("vacuum analyze message").run();
+    post.db.sql("update message set state = 'queued', sent_at = null").run();
+
+    var plan =
+        post.db
+            .sql("explain " + MessageQueue.LEASE)
+            .bind("holder", "one")
+            .bind("now", post.clock.instant())
+            .array("lanes", "smallint", Stream.iterate((short) 0, lane -> (short) (lane + 1)).limit(64).toList())
+            .bind("most", 4)
+            .list(row -> row.text("QUERY PLAN"));
+
+    assertThat(plan).filteredOn(line -> line.contains("message_due")).hasSize(1);
+    assertThat(plan).filteredOn(line -> line.contains("message_pkey")).hasSize(1);
+    assertThat(plan).noneMatch(line -> line.contains("Seq Scan") || line.contains("Join Filter"));
+  }
+
   @Test
   void whatAKilledNodeWasSendingIsSentAgainWhenItsLeasesEnd() {
     var people = post.people(100);
@@ -328,7 +351,7 @@ class DeliveryTest {
     post.db
         .sql(
             """
-            update message set state = 'leased', leased_by = 'dead', attempts = 1,
+            update message set leased_by = 'dead', attempts = 1,
               tried_at = created_at
             """)
         .run();

@@ -80,6 +80,8 @@ class HtmlTextTest {
     assertThat(HtmlText.of("</a></ul></pre><p <b>>x")).contains("x");
     assertThat(HtmlText.of("1 < 2 <3 & more <")).isEqualTo("1 < 2 <3 & more <");
     assertThat(HtmlText.of("a<!-- <p>no</p> -->b<!-- open")).isEqualTo("ab");
+    assertThat(HtmlText.of("<!--[if a]><style>-->".repeat(50_000) + "x")).isEqualTo("x");
+    assertThat(HtmlText.of("<!--[if a-->".repeat(100_000) + "x")).isEqualTo("x");
   }
 
   @Test
