@@ -23,10 +23,10 @@ final class BodyReader {
   static List<Fault> faults(JsonNode body, Schema<?> schema) {
     var reader = new BodyReader();
     if (!plain(body)) {
-      reader.plain(body, "");
+      reader.plain(body, Place.ROOT);
     }
     if (reader.faults.isEmpty()) {
-      reader.check(body, schema, "", "body", "");
+      reader.check(body, schema, Place.ROOT, "body", "");
     }
     return reader.faults;
   }
@@ -36,13 +36,16 @@ final class BodyReader {
     if (node.isString()) {
       return storable(node.stringValue());
     }
-    for (var name : node.propertyNames()) {
-      if (!storable(name)) {
-        return false;
+    if (node.isObject()) {
+      for (var entry : node.properties()) {
+        if (!storable(entry.getKey()) || !plain(entry.getValue())) {
+          return false;
+        }
       }
+      return true;
     }
-    for (var inner : node) {
-      if (!plain(inner)) {
+    for (var item : node) {
+      if (!plain(item)) {
         return false;
       }
     }
@@ -50,25 +53,25 @@ final class BodyReader {
   }
 
   /** What no store could keep is refused wherever it stands: NUL, broken surrogates, infinities. */
-  private void plain(JsonNode node, String pointer) {
+  private void plain(JsonNode node, Place place) {
     if (node.isString()) {
       if (!storable(node.stringValue())) {
-        fault(pointer, "Text must be valid Unicode without null characters.");
+        fault(place, "Text must be valid Unicode without null characters.");
       }
     } else if (node.isObject()) {
       for (var entry : node.properties()) {
         if (!storable(entry.getKey())) {
-          fault(pointer, "Names must be valid Unicode without null characters.");
+          fault(place, "Names must be valid Unicode without null characters.");
         } else {
-          plain(entry.getValue(), pointer + "/" + escape(entry.getKey()));
+          plain(entry.getValue(), place.at(entry.getKey()));
         }
       }
     } else if (node.isArray()) {
       for (int i = 0; i < node.size(); i++) {
-        plain(node.get(i), pointer + "/" + i);
+        plain(node.get(i), place.at(i));
       }
     } else if (!finite(node)) {
-      fault(pointer, "Number is out of range.");
+      fault(place, "Number is out of range.");
     }
   }
 
@@ -98,63 +101,62 @@ final class BodyReader {
     return true;
   }
 
-  private void check(
-      JsonNode value, Schema<?> schema, String pointer, String name, String resource) {
+  private void check(JsonNode value, Schema<?> schema, Place place, String name, String resource) {
     switch (schema) {
-      case Schema.Text text -> text(value, text, pointer, name);
-      case Schema.Choice(var words) -> choice(value, words, pointer, name);
-      case Schema.Whole(var min, var max) -> whole(value, min, max, pointer, name);
+      case Schema.Text text -> text(value, text, place, name);
+      case Schema.Choice(var words) -> choice(value, words, place, name);
+      case Schema.Whole(var min, var max) -> whole(value, min, max, place, name);
       case Schema.WholeChoice(var numbers) -> {
         if (!value.isIntegralNumber() || !numbers.contains(value.asInt(Integer.MIN_VALUE))) {
-          notAChoice(value, pointer, name);
+          notAChoice(value, place, name);
         }
       }
-      case Schema.Decimal() -> expect(value.isNumber(), pointer, name, "a number");
+      case Schema.Decimal() -> expect(value.isNumber(), place, name, "a number");
       case Schema.Bool(var only) -> {
-        expect(value.isBoolean(), pointer, name, "a boolean");
+        expect(value.isBoolean(), place, name, "a boolean");
         if (value.isBoolean() && only.filter(word -> word != value.booleanValue()).isPresent()) {
-          notAChoice(value, pointer, name);
+          notAChoice(value, place, name);
         }
       }
       case Schema.Moment() ->
           expect(
               value.isString() && Json.moment(value.stringValue()).isPresent(),
-              pointer,
+              place,
               name,
               "a datetime (ISO 8601)");
       case Schema.Day() ->
           expect(
-              value.isString() && isDay(value.stringValue()), pointer, name, "a date (YYYY-MM-DD)");
+              value.isString() && isDay(value.stringValue()), place, name, "a date (YYYY-MM-DD)");
       case Schema.Items<?>(var element, var min, var max) ->
-          items(value, element, min, max, pointer, name, resource);
-      case Schema.Struct struct -> struct(value, struct, pointer, name);
-      case Schema.Free() -> expect(value.isObject(), pointer, name, "an object");
+          items(value, element, min, max, place, name, resource);
+      case Schema.Struct struct -> struct(value, struct, place, name);
+      case Schema.Free() -> expect(value.isObject(), place, name, "an object");
       case Schema.Any() -> {}
-      case Schema.OneOf oneOf -> oneOf(value, oneOf, pointer, name, resource);
-      case Schema.Lazy(_, var target) -> check(value, target.get(), pointer, name, resource);
+      case Schema.OneOf oneOf -> oneOf(value, oneOf, place, name, resource);
+      case Schema.Lazy(_, var target) -> check(value, target.get(), place, name, resource);
     }
   }
 
-  private void text(JsonNode value, Schema.Text text, String pointer, String name) {
+  private void text(JsonNode value, Schema.Text text, Place place, String name) {
     if (!value.isString() && !(text.whole() && value.isIntegralNumber())) {
-      fault(pointer, "'" + name + "' must be a string.");
+      fault(place, "'" + name + "' must be a string.");
       return;
     }
     var word = value.asString();
     if (word.length() < text.min()) {
       fault(
-          pointer,
+          place,
           text.min() == 1
               ? "'" + name + "' must not be empty."
               : "'" + name + "' must have at least " + text.min() + " characters.");
     } else if (word.length() > text.max()) {
-      fault(pointer, "'" + name + "' must have at most " + text.max() + " characters.");
+      fault(place, "'" + name + "' must have at most " + text.max() + " characters.");
     } else if (!text.pattern().isEmpty() && !matches(text.pattern(), word)) {
       fault(
-          pointer,
+          place,
           "'%s' must match regex '%s' ('%s' doesn't)".formatted(name, text.pattern(), brief(word)));
     } else {
-      text.check().apply(word).ifPresent(detail -> fault(pointer, detail));
+      text.check().apply(word).ifPresent(detail -> fault(place, detail));
     }
   }
 
@@ -162,22 +164,22 @@ final class BodyReader {
     return PATTERNS.computeIfAbsent(regex, Pattern::compile).matcher(word).matches();
   }
 
-  private void choice(JsonNode value, List<String> words, String pointer, String name) {
+  private void choice(JsonNode value, List<String> words, Place place, String name) {
     if (!value.isString() || !words.contains(value.stringValue())) {
-      notAChoice(value, pointer, name);
+      notAChoice(value, place, name);
     }
   }
 
-  private void notAChoice(JsonNode value, String pointer, String name) {
+  private void notAChoice(JsonNode value, Place place, String name) {
     var shown = value.isString() ? value.stringValue() : value.toString();
-    fault(pointer, "'" + brief(shown) + "' is not a valid choice for '" + name + "'.");
+    fault(place, "'" + brief(shown) + "' is not a valid choice for '" + name + "'.");
   }
 
-  private void whole(JsonNode value, long min, long max, String pointer, String name) {
+  private void whole(JsonNode value, long min, long max, Place place, String name) {
     if (!value.isIntegralNumber() || !value.canConvertToLong()) {
-      fault(pointer, "'" + name + "' must be an integer.");
+      fault(place, "'" + name + "' must be an integer.");
     } else if (value.longValue() < min || value.longValue() > max) {
-      fault(pointer, "'" + name + "' must be between " + min + " and " + max + ".");
+      fault(place, "'" + name + "' must be between " + min + " and " + max + ".");
     }
   }
 
@@ -186,70 +188,68 @@ final class BodyReader {
       Schema<?> element,
       int min,
       int max,
-      String pointer,
+      Place place,
       String name,
       String resource) {
     if (!value.isArray()) {
-      fault(pointer, "'" + name + "' must be an array.");
+      fault(place, "'" + name + "' must be an array.");
     } else if (value.size() < min) {
-      fault(
-          pointer, "'" + name + "' must have at least " + min + (min == 1 ? " item." : " items."));
+      fault(place, "'" + name + "' must have at least " + min + (min == 1 ? " item." : " items."));
     } else if (value.size() > max) {
-      fault(pointer, "'" + name + "' must have at most " + max + (max == 1 ? " item." : " items."));
+      fault(place, "'" + name + "' must have at most " + max + (max == 1 ? " item." : " items."));
     } else {
       for (int i = 0; i < value.size(); i++) {
-        check(value.get(i), element, pointer + "/" + i, name, resource);
+        check(value.get(i), element, place.at(i), name, resource);
       }
     }
   }
 
-  private void struct(JsonNode value, Schema.Struct struct, String pointer, String name) {
+  private void struct(JsonNode value, Schema.Struct struct, Place place, String name) {
     if (!value.isObject()) {
-      fault(pointer.isEmpty() ? "/" : pointer, "'" + name + "' must be an object.");
+      fault(place, "'" + name + "' must be an object.");
       return;
     }
     for (var key : value.propertyNames()) {
       if (struct.field(key).isEmpty()) {
         fault(
-            pointer + "/" + escape(key),
+            place.at(key),
             "'" + brief(key) + "' is not a valid field for the resource '" + struct.name() + "'.");
       }
     }
     for (var field : struct.fields()) {
       var member = value.get(field.name());
-      var place = pointer + "/" + escape(field.name());
       if (member == null) {
         if (field.isRequired()) {
-          missing(place, field, struct);
+          missing(place.at(field.name()), field, struct);
         }
       } else if (member.isNull()) {
         if (!field.isNullable()) {
           if (field.isRequired()) {
-            missing(place, field, struct);
+            missing(place.at(field.name()), field, struct);
           } else {
-            fault(place, "'" + field.name() + "' may not be null.");
+            fault(place.at(field.name()), "'" + field.name() + "' may not be null.");
           }
         }
       } else {
-        check(member, field.schema(), place, field.name(), struct.name());
+        check(member, field.schema(), place.at(field.name()), field.name(), struct.name());
       }
     }
   }
 
-  private void missing(String pointer, Field<?> field, Schema.Struct struct) {
+  private void missing(Place place, Field<?> field, Schema.Struct struct) {
     fault(
-        pointer,
+        place,
         "'" + field.name() + "' is a required field for the resource '" + struct.name() + "'.");
   }
 
   /** Faults are told for the option the value names by its one-word fields, else the likeliest. */
   private void oneOf(
-      JsonNode value, Schema.OneOf oneOf, String pointer, String name, String resource) {
+      JsonNode value, Schema.OneOf oneOf, Place place, String name, String resource) {
     List<Fault> fewest = null;
     var best = Integer.MIN_VALUE;
     for (var option : candidates(value, oneOf.options())) {
       var attempt = new BodyReader();
-      attempt.check(value, option, pointer, name, resource);
+      attempt.check(value, option, place, name, resource);
       if (attempt.faults.isEmpty()) {
         return;
       }
@@ -303,22 +303,35 @@ final class BodyReader {
     return text.length() == 10 && Json.moment(text).isPresent();
   }
 
-  private void expect(boolean good, String pointer, String name, String what) {
+  private void expect(boolean good, Place place, String name, String what) {
     if (!good) {
-      fault(pointer, "'" + name + "' must be " + what + ".");
+      fault(place, "'" + name + "' must be " + what + ".");
     }
   }
 
-  private void fault(String pointer, String detail) {
+  private void fault(Place place, String detail) {
     if (faults.size() < MOST_FAULTS) {
-      faults.add(Fault.at(pointer.isEmpty() ? "/" : pointer, detail));
+      faults.add(Fault.at(place == Place.ROOT ? "/" : place.pointer(), detail));
     }
   }
 
-  private static String escape(String key) {
-    return key.indexOf('~') < 0 && key.indexOf('/') < 0
-        ? key
-        : key.replace("~", "~0").replace("/", "~1");
+  /**
+   * Where in a body a value stands, below another; its pointer is put together only for a fault.
+   *
+   * @param key a name or the number of an item
+   */
+  private record Place(Place above, Object key) {
+    static final Place ROOT = new Place(null, "");
+
+    Place at(Object name) {
+      return new Place(this, name);
+    }
+
+    String pointer() {
+      return this == ROOT
+          ? ""
+          : above.pointer() + "/" + key.toString().replace("~", "~0").replace("/", "~1");
+    }
   }
 
   private static String brief(String word) {

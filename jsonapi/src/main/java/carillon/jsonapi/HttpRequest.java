@@ -27,6 +27,11 @@ public record HttpRequest(
     this(method, path, query, headers, body, "");
   }
 
+  /** The same request with another body. */
+  public HttpRequest with(byte[] other) {
+    return new HttpRequest(method, path, query, headers, other, remoteAddress);
+  }
+
   /** A header's value. */
   public Optional<String> header(String name) {
     return Optional.ofNullable(headers.apply(name));

@@ -25,7 +25,7 @@ import java.util.function.Consumer;
  */
 final class Intake implements AutoCloseable {
 
-  static final int WRITERS = 2;
+  static final int WRITERS = 3;
   private static final int MOST_WAITING = 2048;
   private static final int MOST_EVENTS = 1000;
   private static final Duration PATIENCE = Duration.ofSeconds(20);

@@ -23,6 +23,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -87,6 +88,8 @@ public final class Carillon implements AutoCloseable {
             new Features.Ground(
                 settings, db, secret, clock, ids, random, metrics, url, reach, ids.ulid()));
 
+    // They are no secrets, and every request needs one.
+    var requestIds = new Ids(clock, new Random());
     var log = new RequestLog();
     var operations = features.api.operations();
     var dispatcher =
@@ -97,7 +100,7 @@ public final class Carillon implements AutoCloseable {
             clock,
             url,
             secret,
-            () -> ids.uuid().toString(),
+            () -> requestIds.uuid().toString(),
             log::unexpected,
             db::tryOut);
     var openApi = Json.MAPPER.writeValueAsString(OpenApi.document(operations, "Carillon", url));

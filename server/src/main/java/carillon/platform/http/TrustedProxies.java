@@ -26,6 +26,9 @@ public record TrustedProxies(List<Network> networks) {
    *     end
    */
   String client(String peer, List<String> forwarded) {
+    if (forwarded.isEmpty()) {
+      return plain(peer);
+    }
     var hops = List.of(String.join(",", forwarded).split(","));
     var client = plain(peer);
     for (var hop : hops.reversed()) {
