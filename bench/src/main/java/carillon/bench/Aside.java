@@ -13,7 +13,7 @@ final class Aside {
 
   private static final int PEOPLE = 100_000;
   private static final int RECIPIENTS = 20_000;
-  private static final int TURNS = 3;
+  private static final int TURNS = 2;
 
   private final Node node;
   private final List<String> metrics;

@@ -29,8 +29,8 @@ final class Membership {
   record Move(String segment, int generation, String profile, boolean comes) {}
 
   /**
-   * Who of some people must move to be right in some segments, by one statement for all. What each is
-   * in is read once, before it is asked what they belong in.
+   * Who of some people must move to be right in some segments, by one statement for all. What each
+   * is in is read once, before it is asked what they belong in.
    */
   static List<Move> moves(
       Tx tx, Present present, List<Live> segments, Collection<String> profiles) {
@@ -62,11 +62,7 @@ final class Membership {
     clauses.forEach(clause -> clause.bindTo(statement));
     return statement.list(row -> {
       var live = places.get(row.text("place"));
-      return new Move(
-          live.id(),
-          live.generation(),
-          row.text("profile_id"),
-          row.bool("comes"));
+      return new Move(live.id(), live.generation(), row.text("profile_id"), row.bool("comes"));
     });
   }
 

@@ -4,8 +4,8 @@ import java.time.Duration;
 
 /**
  * How fast background work goes: in steps of about half a second, with rest between: four times as
- * much, and it uses a fifth of a core. Steps have thousands of people, for looking at a few costs nearly
- * as much when the database goes through all events of a metric for them.
+ * much, and it uses a fifth of a core. Steps have thousands of people, for looking at a few costs
+ * nearly as much when the database goes through all events of a metric for them.
  */
 final class Pace {
 

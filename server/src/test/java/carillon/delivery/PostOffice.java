@@ -50,7 +50,12 @@ final class PostOffice implements AutoCloseable {
   static final String URL = "https://mail.shop.test";
   static final LaneOptions LANES =
       new LaneOptions(
-          Duration.ofMillis(1500), 4, Duration.ofMillis(5), Duration.ofMillis(40), Duration.ZERO, 0);
+          Duration.ofMillis(1500),
+          4,
+          Duration.ofMillis(5),
+          Duration.ofMillis(40),
+          Duration.ZERO,
+          0);
 
   final Database db = TestDatabase.create();
   final TestClock clock = new TestClock();

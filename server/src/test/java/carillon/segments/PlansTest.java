@@ -58,7 +58,9 @@ class PlansTest {
         clause
             .bindTo(
                 DB.sql(
-                    "explain select " + clause.sql() + " from profile p where account_id = 'SHOP01'"))
+                    "explain select "
+                        + clause.sql()
+                        + " from profile p where account_id = 'SHOP01'"))
             .list(row -> row.text("QUERY PLAN"));
 
     assertThat(plan).anyMatch(line -> line.contains("event_unique") || line.contains("event_pkey"));

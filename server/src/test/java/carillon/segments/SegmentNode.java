@@ -71,7 +71,8 @@ final class SegmentNode implements AutoCloseable {
 
   /** Computes all there is to compute, now. */
   void compute() {
-    var computation = new Computation(db, clock, outbox, name, new Pace(CHUNK, 0), new WakeUp());
+    var computation =
+        new Computation(db, clock, outbox, name, new Pace(CHUNK, 0), new WakeUp());
     var more = true;
     while (more) {
       more = computation.work();

@@ -12,8 +12,8 @@ import java.time.Duration;
  * @param idlePoll how soon to look again when there has been none for a while
  * @param gather how long to let work gather after a round that found some, so that one transaction
  *     does much of it
- * @param rest how many times as long as a batch took a worker rests after it when it left more to do, at
- *     most 300 ms: what is left for other work when there is more to do than can be done
+ * @param rest how many times as long as a batch took a worker rests after it when it left more to
+ *     do, at most 300 ms: what is left for other work when there is more to do than can be done
  */
 public record LaneOptions(
     Duration lease, int workers, Duration busyPoll, Duration idlePoll, Duration gather, int rest) {
@@ -21,7 +21,12 @@ public record LaneOptions(
   /** Leases of 12 s, 4 sets of lanes at once, looks every 20 ms to 1 s. */
   public static final LaneOptions STANDARD =
       new LaneOptions(
-          Duration.ofSeconds(12), 4, Duration.ofMillis(20), Duration.ofSeconds(1), Duration.ZERO, 0);
+          Duration.ofSeconds(12),
+          4,
+          Duration.ofMillis(20),
+          Duration.ofSeconds(1),
+          Duration.ZERO,
+          0);
 
   /** The same with another lease. */
   public LaneOptions withLease(Duration other) {

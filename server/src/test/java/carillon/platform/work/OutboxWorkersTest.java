@@ -25,7 +25,12 @@ class OutboxWorkersTest {
 
   private static final LaneOptions QUICK =
       new LaneOptions(
-          Duration.ofMillis(1500), 4, Duration.ofMillis(5), Duration.ofMillis(50), Duration.ZERO, 0);
+          Duration.ofMillis(1500),
+          4,
+          Duration.ofMillis(5),
+          Duration.ofMillis(50),
+          Duration.ZERO,
+          0);
 
   private final Database db = TestDatabase.create();
   private final TestClock clock = new TestClock();
