@@ -46,11 +46,10 @@ class PersonalMarkupTest {
             "cy", "<a href='https://other.test/z'>Cy</a>",
             "di", "\" title=\"Di"));
 
-    assertThat(targets("ada")).containsExactly("https://shop.test/for/Ada", "https://shop.test/all");
+    assertThat(targets("ada"))
+        .containsExactly("https://shop.test/for/Ada", "https://shop.test/all");
     assertThat(targets("bo")).containsExactly("https://shop.test/for/Bo", "https://shop.test/all");
-    assertThat(targets("cy"))
-        .hasSize(3)
-        .contains("https://other.test/z", "https://shop.test/all");
+    assertThat(targets("cy")).hasSize(3).contains("https://other.test/z", "https://shop.test/all");
     assertThat(targets("di")).hasSize(2).contains("https://shop.test/all");
     assertThat(text("bo")).contains("For Bo (https://shop.test/for/Bo)", "All (https://shop.test");
     assertThat(text("cy")).contains("Cy (https://other.test/z)");
@@ -80,7 +79,9 @@ class PersonalMarkupTest {
   }
 
   private List<String> targets(String name) {
-    return CLICK.matcher(part("html", name)).results()
+    return CLICK
+        .matcher(part("html", name))
+        .results()
         .map(found -> post.links.read(Kind.CLICK, found.group(1)).orElseThrow().target())
         .toList();
   }
