@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class PersonalMarkupTest {
 
   private static final Pattern CLICK =
-      Pattern.compile("href=\"" + Pattern.quote(PostOffice.URL) + "(/t/c/[^\"]*)\"");
+      Pattern.compile("href=[\"']" + Pattern.quote(PostOffice.URL) + "(/t/c/[^\"']*)");
   private static final String TEMPLATE =
       """
       <html><body>%1$s<a href="https://shop.test/for/{{ first_name|urlencode }}">For \
