@@ -129,7 +129,7 @@ public final class Ledger {
             """
             select exists (
               select from message where account_id = :account and campaign_id = :campaign
-                and state = 'queued') as open
+                and state = 'queued' and sent_at is null) as open
             """)
         .bind("account", account)
         .bind("campaign", campaign)
@@ -164,10 +164,10 @@ public final class Ledger {
     return db.sql(
             """
             select profile from unnest(:lanes, :profiles) n (lane, profile)
-            where exists (
-              select from message
-              where lane = n.lane and profile_id = n.profile and marketing and state = 'sent'
-                and sent_at > :since)
+            cross join lateral (
+              select max(sent_at) filter (where marketing and state = 'sent') as last from message
+              where lane = n.lane and profile_id = n.profile) mailed
+            where last > :since
             """)
         .array("lanes", "smallint", profiles.stream().map(one -> (short) Lanes.of(one)).toList())
         .array("profiles", "text", profiles)

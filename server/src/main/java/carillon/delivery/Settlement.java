@@ -110,8 +110,7 @@ final class Settlement {
   private static Optional<BounceRule.Struck> struck(Settled settled) {
     return settled.verdict() instanceof Verdict.Bounced(var mail, var bounce, var _)
         ? Optional.of(
-            new BounceRule.Struck(
-                settled.row().message(), mail.recipient(), bounce.kind()))
+            new BounceRule.Struck(settled.row().message(), mail.recipient(), bounce.kind()))
         : Optional.empty();
   }
 
@@ -136,7 +135,7 @@ final class Settlement {
                     :sents, :bounceds, :trieds)
                   v (lane, profile, source, state, reason, due, recipient, subject, sent, bounced, tried)
                 where m.lane = v.lane and m.profile_id = v.profile and m.source_id = v.source
-                  and m.leased_by = :holder and m.state in ('queued', 'cancelled')
+                  and m.leased_by = :holder
                 returning m.account_id, m.profile_id, m.source_id
                 """)
             .array(

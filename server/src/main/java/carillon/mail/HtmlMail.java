@@ -61,12 +61,10 @@ public final class HtmlMail {
    * @param targets where links are to lead instead; empty: left alone
    * @param last to stand last in the body
    */
-  public String edited(
-      String first, Function<HtmlLink, Optional<String>> targets, String last) {
+  public String edited(String first, Function<HtmlLink, Optional<String>> targets, String last) {
     var edits = new ArrayList<Edit>();
     edits.add(new Edit(bodyStart, bodyStart, first));
-    links.forEach(place ->
-        targets.apply(place.link()).map(place::leadingTo).ifPresent(edits::add));
+    links.forEach(place -> targets.apply(place.link()).map(place::leadingTo).ifPresent(edits::add));
     edits.add(new Edit(bodyEnd, bodyEnd, last));
     edits.sort(Comparator.comparingInt(Edit::start));
     return edited(edits);
@@ -137,7 +135,6 @@ public final class HtmlMail {
 
   private void add(Target target) {
     links.add(
-        new Place(
-            new HtmlLink(target.url(), ""), target.start(), target.end(), target.quoted()));
+        new Place(new HtmlLink(target.url(), ""), target.start(), target.end(), target.quoted()));
   }
 }

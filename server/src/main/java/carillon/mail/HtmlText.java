@@ -36,8 +36,20 @@ public final class HtmlText {
   /** Elements without an end tag, or with all that stands in them in one token. */
   private static final Set<String> EMPTY =
       Set.of(
-          "img", "br", "hr", "input", "meta", "link", "area", "col", "style", "script", "title",
-          "textarea", "xmp");
+          "img",
+          "br",
+          "hr",
+          "input",
+          "meta",
+          "link",
+          "area",
+          "col",
+          "style",
+          "script",
+          "title",
+          "textarea",
+          "xmp");
+
   private static final Pattern TARGET = Pattern.compile("(?i)(https?|mailto|tel):.+");
 
   private final TextLayout text = new TextLayout();

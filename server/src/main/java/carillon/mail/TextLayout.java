@@ -18,8 +18,7 @@ final class TextLayout {
   /** A letter, or the only blank between two, as most are: these stay as they are. */
   private static boolean isPlain(String text, int at) {
     char c = text.charAt(at);
-    return isLetter(c)
-        || c == ' ' && at + 1 < text.length() && isLetter(text.charAt(at + 1));
+    return isLetter(c) || c == ' ' && at + 1 < text.length() && isLetter(text.charAt(at + 1));
   }
 
   private static String collapsed(String text, int from) {

@@ -35,7 +35,10 @@ create table message (
   primary key (lane, profile_id, source_id)
 ) with (fillfactor = 70);
 create index message_due on message (lane, due_at) where state = 'queued';
-create index message_by_campaign on message (account_id, campaign_id, state, sent_at);
+create index message_by_campaign on message (account_id, campaign_id, sent_at);
+-- Nothing that is queued has been sent; saying so keeps this index to those who ask by campaign.
+create index message_open on message (account_id, campaign_id)
+  where state = 'queued' and sent_at is null;
 
 -- Mails kept by the built-in outbox, for the operator to look at.
 create table kept_mail (

@@ -120,9 +120,33 @@ class HtmlMailTest {
   void whatWasRememberedOfAPieceMakesNoDifference() {
     var cuts =
         List.of(
-            "<a href=\"", "\">", "it</a>", "<a href=", " title='", "'", ">", "<", "&am", "p;",
-            "<!--[if mso]>", "<![endif]-->", "<!-", "-->", "<style>", "</sty", "le>", "<ul><li>",
-            "<div hidden>", "</div>", "<img alt=\"", "<pre>\n", "  ", "</body>", "<body>", "b", "");
+            "<a href=\"",
+            "\">",
+            "it</a>",
+            "<a href=",
+            " title='",
+            "'",
+            ">",
+            "<",
+            "&am",
+            "p;",
+            "<!--[if mso]>",
+            "<![endif]-->",
+            "<!-",
+            "-->",
+            "<style>",
+            "</sty",
+            "le>",
+            "<ul><li>",
+            "<div hidden>",
+            "</div>",
+            "<img alt=\"",
+            "<pre>\n",
+            "  ",
+            "</body>",
+            "<body>",
+            "b",
+            "");
     var long1 = "<p style=\"color:red\">a &amp; b</p>\n<a href=\"https://a.example/?x=1\">c</a>\n";
     var constants = new ArrayList<String>();
     long seed = System.nanoTime();
