@@ -1,10 +1,7 @@
 -- The ledger: one row for each message to a person, unique per source (a campaign message) and
--- profile. state: queued, sent, bounced, failed, skipped, cancelled. leased_by is set while the holder
--- of its lane sends it; sent_at is also set on what bounced, for it was sent. bounce says how: hard,
--- soft or policy.
---
--- Every row is written three times (queued, leased, settled). No index knows that it is leased, and
--- pages keep room for it: that update touches no index.
+-- profile. state: queued, leased, sent, bounced, failed, skipped, cancelled. A row is leased while
+-- the holder of its lane sends it; sent_at is also set on what bounced, for it was sent. bounce says
+-- how: hard, soft or policy.
 create table message (
   lane smallint not null,
   profile_id text not null,
@@ -33,12 +30,10 @@ create table message (
   complained_at timestamptz,
   unsubscribed_at timestamptz,
   primary key (lane, profile_id, source_id)
-) with (fillfactor = 70);
-create index message_due on message (lane, due_at) where state = 'queued';
+);
+create index message_due on message (lane, due_at) where state in ('queued', 'leased');
+create index message_open on message (account_id, campaign_id) where state in ('queued', 'leased');
 create index message_by_campaign on message (account_id, campaign_id, sent_at);
--- Nothing that is queued has been sent; saying so keeps this index to those who ask by campaign.
-create index message_open on message (account_id, campaign_id)
-  where state = 'queued' and sent_at is null;
 
 -- Mails kept by the built-in outbox, for the operator to look at.
 create table kept_mail (
