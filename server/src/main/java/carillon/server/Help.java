@@ -31,8 +31,8 @@ final class Help {
                                    write all people, or those on a list, to a file
         export person ID|EMAIL|PHONE [--output FILE.json] [WHERE]
                                    write everything known about one person
-                                   WHERE is --url URL --key KEY of a running server; without it the
-                                   database of the settings is opened [--account ID]
+                                   WHERE is --url URL --key KEY of a running server; without it
+                                   it works on the database of the settings [--account ID]
         version                    print the version
         help                       print this
 
