@@ -31,8 +31,7 @@ public final class Campaigns {
     this.estimations = new Estimations(db, clock, neighbours.accounts(), wakeUp::ring);
     this.sendJobs = new SendJobs(db, clock, neighbours, wakeUp::ring);
     this.runner = new CampaignRunner(db, clock, node, neighbours, chunk);
-    this.background =
-        new Background("campaigns", wakeUp, runner::attempt, estimations::runOne);
+    this.background = new Background("campaigns", wakeUp, runner::attempt, estimations::runOne);
     this.mailings = new Mailings(db, neighbours);
   }
 

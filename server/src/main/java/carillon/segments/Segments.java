@@ -11,8 +11,8 @@ import carillon.platform.db.Queries;
 import carillon.platform.db.Tx;
 import carillon.platform.work.Background;
 import carillon.platform.work.Outbox;
-import carillon.platform.work.WakeUp;
 import carillon.platform.work.OutboxSubscriber;
+import carillon.platform.work.WakeUp;
 import carillon.profiles.Identities;
 import carillon.profiles.Profile;
 import carillon.tags.Taggable;
@@ -86,8 +86,7 @@ public final class Segments {
     this.store = new SegmentStore(db, ground.ids());
     this.members = new MemberStore(db, partners.identities());
     this.places = ground.places();
-    this.drafting =
-        new Drafting(db, clock, accounts, partners.tags(), store, places, wakeUp::ring);
+    this.drafting = new Drafting(db, clock, accounts, partners.tags(), store, places, wakeUp::ring);
     this.refresh = new Refresh(clock, partners.outbox(), rosters);
     this.computation =
         new Computation(

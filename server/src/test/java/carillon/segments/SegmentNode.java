@@ -5,9 +5,9 @@ import carillon.platform.Ids;
 import carillon.platform.db.Database;
 import carillon.platform.work.LaneOptions;
 import carillon.platform.work.Outbox;
-import carillon.platform.work.WakeUp;
 import carillon.platform.work.OutboxSubscriber;
 import carillon.platform.work.OutboxWorkers;
+import carillon.platform.work.WakeUp;
 import carillon.profiles.Identities;
 import carillon.profiles.KxTokens;
 import carillon.tags.Tags;
@@ -71,8 +71,7 @@ final class SegmentNode implements AutoCloseable {
 
   /** Computes all there is to compute, now. */
   void compute() {
-    var computation =
-        new Computation(db, clock, outbox, name, new Pace(CHUNK, 0), new WakeUp());
+    var computation = new Computation(db, clock, outbox, name, new Pace(CHUNK, 0), new WakeUp());
     var more = true;
     while (more) {
       more = computation.work();
