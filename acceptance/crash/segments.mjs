@@ -43,9 +43,7 @@ const ordered = (metric, operator, value) => ({
   measurement_filter: { type: 'numeric', operator, value }, timeframe_filter: { type: 'date', operator: 'alltime' },
 });
 
-const outside = (segment) => ({
-  type: 'profile-group-membership', is_member: false, group_ids: [segment], timeframe_filter: null,
-});
+const outside = (segment) => ({ type: 'profile-group-membership', is_member: false, group_ids: [segment] });
 
 /** What segments are redefined to, by the name they then bear: a definition, and the same asked of a person. */
 const kinds = (metric) => ({
