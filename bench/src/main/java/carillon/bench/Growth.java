@@ -11,6 +11,7 @@ import carillon.platform.work.Outbox;
 import carillon.platform.work.OutboxSubscriber;
 import carillon.profiles.Identities;
 import carillon.profiles.KxTokens;
+import carillon.segments.PostalCodes;
 import carillon.segments.Segments;
 import carillon.tags.Tags;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -131,7 +132,7 @@ final class Growth {
     var ids = new Ids(clock, new SecureRandom());
     var outbox = new Outbox(clock);
     return new Segments(
-            new Segments.Ground(db, clock, ids, "bench"),
+            new Segments.Ground(db, clock, ids, "bench", PostalCodes.bundled()),
             new Segments.Partners(
                 new Accounts(db, clock, ids, List.of()),
                 new Tags(db, clock, ids, Map.of()),

@@ -2,8 +2,8 @@ package carillon.segments;
 
 import carillon.platform.db.Database;
 import carillon.platform.work.Outbox;
+import carillon.platform.work.WakeUp;
 import java.time.Clock;
-import java.util.concurrent.Semaphore;
 
 /** Lets benchmarks have segments computed without the rests that the server takes. */
 public final class Computed {
@@ -13,7 +13,7 @@ public final class Computed {
     var clock = Clock.systemUTC();
     var computation =
         new Computation(
-            db, clock, new Outbox(clock), "bench", new Pace(Segments.CHUNK, 0), new Semaphore(0));
+            db, clock, new Outbox(clock), "bench", new Pace(Segments.CHUNK, 0), new WakeUp());
     boolean more;
     do {
       more = computation.work();
