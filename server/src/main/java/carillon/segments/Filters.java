@@ -3,6 +3,7 @@ package carillon.segments;
 import carillon.jsonapi.Field;
 import carillon.jsonapi.Schema;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The filters of segment conditions, as published. */
 final class Filters {
@@ -230,15 +231,8 @@ final class Filters {
 
   /** The same, or whether there is one. */
   static final Schema.OneOf DATE_OR_SET =
-      Schema.oneOf(
-          STATIC_DATE_FILTER,
-          STATIC_DATE_RANGE_FILTER,
-          RELATIVE_DATE_OPERATOR_BASE_RELATIVE_DATE_FILTER,
-          RELATIVE_ANNIVERSARY_DATE_FILTER,
-          RELATIVE_DATE_RANGE_FILTER,
-          CALENDAR_DATE_FILTER,
-          ANNIVERSARY_DATE_FILTER,
-          IS_SET_EXISTENCE_FILTER);
+      new Schema.OneOf(
+          Stream.concat(DATE.options().stream(), Stream.of(IS_SET_EXISTENCE_FILTER)).toList());
 
   /** A field that says which of several shapes this is. */
   static Field<String> is(String name, String word) {
