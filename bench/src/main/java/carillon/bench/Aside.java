@@ -51,7 +51,7 @@ final class Aside {
       Intake.people(node);
       var list = list(node);
       var script = Intake.SINGLE.formatted(Wrk.headers(), PEOPLE);
-      Wrk.run(node.url(), 64, Intake.WARM_UP_SECONDS, script);
+      Wrk.warmUp(node.url(), 64, script);
       Intake.store(node, 1);
       send(node, list);
       var aside = new Aside(node);

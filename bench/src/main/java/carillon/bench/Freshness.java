@@ -33,10 +33,10 @@ final class Freshness {
     try (var node = Node.start(Map.of())) {
       Intake.people(node);
       var script = Intake.SINGLE.formatted(Wrk.headers(), PEOPLE);
-      Wrk.run(node.url(), 64, Intake.WARM_UP_SECONDS, script);
+      Wrk.warmUp(node.url(), 64, script);
       var before = intake(node, script, "intake without segments");
       var segments = segments(node);
-      Wrk.run(node.url(), 64, Intake.WARM_UP_SECONDS, script);
+      Wrk.warmUp(node.url(), 64, script);
       drain(node);
       var with = intake(node, script, "intake with 200 live segments");
       drain(node);

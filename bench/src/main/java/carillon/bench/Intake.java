@@ -18,9 +18,6 @@ final class Intake {
 
   static final int SECONDS = 10;
 
-  /** How long a server runs before it is measured: by then its code is compiled. */
-  static final int WARM_UP_SECONDS = 30;
-
   private static final int PEOPLE = 100_000;
 
   static final String SINGLE =
@@ -65,12 +62,14 @@ final class Intake {
       var single = SINGLE.formatted(Wrk.headers(), PEOPLE + PEOPLE / 10);
       var bulk = BULK.formatted(Wrk.headers(), PEOPLE);
       people(node);
-      Wrk.run(node.url(), 64, WARM_UP_SECONDS, single);
+      Wrk.warmUp(node.url(), 256, single);
+      var limit = copy(node);
+      Freshness.drain(node);
       measure(node, "single, 64 connections", 64, single);
       measure(node, "single, 256 connections", 256, single);
+      measure(node, "single, 256 connections, at 0.25 of COPY", 256, paced(single, limit / 4));
       Wrk.run(node.url(), 8, 5, bulk);
       measure(node, "bulk of 1,000, 8 connections", 8, bulk);
-      copy(node);
       if (args.length == 2 && args[0].equals("--stored")) {
         store(node, Integer.parseInt(args[1]));
         measure(node, "single, 256 connections, over " + args[1] + " million", 256, single);
@@ -114,8 +113,18 @@ final class Intake {
     return node.db().sql("select count(*) as n from event").one(row -> row.number("n"));
   }
 
-  /** The limit: the same rows into an equal table, by one connection. */
-  private static void copy(Node node) {
+  /**
+   * Has each of 256 connections wait between its requests, so that together they make about so many
+   * a second as long as an answer takes 10 ms.
+   */
+  private static String paced(String script, double rate) {
+    var pause = 1000 * 256 / rate - 10;
+    return script
+        + "delay = function() return math.random(0, %d) end\n".formatted((int) (2 * pause));
+  }
+
+  /** The limit: the same rows into an equal table, by one connection; rows a second. */
+  private static double copy(Node node) {
     node.db().sql("create table event_copy (like event including all)").run();
     var file = Shell.file(".copy", "");
     try (var connection = node.db().dataSource().getConnection()) {
@@ -126,15 +135,17 @@ final class Intake {
       var started = System.nanoTime();
       try (var in = Files.newInputStream(file)) {
         var rows = copies.copyIn("copy event_copy from stdin", in, 1 << 16);
-        System.out.printf(
-            "%-50s %,9.0f rows/s%n",
-            "COPY, one connection", rows / ((System.nanoTime() - started) / 1e9));
+        var rate = rows / ((System.nanoTime() - started) / 1e9);
+        System.out.printf("%-50s %,9.0f rows/s%n", "COPY, one connection", rate);
+        node.db().sql("drop table event_copy").run();
+        return rate;
       }
-      Files.delete(file);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } finally {
+      file.toFile().delete();
     }
   }
 

@@ -36,21 +36,26 @@ public record EventRecorded(EventKey key, String metric, boolean backfill) {
         .toList();
   }
 
-  /** The news of events, one for each lane. */
-  static List<News> news(String account, List<EventRecorded> events) {
+  /** When the events of a piece of news were recorded, by the clock of the node that did. */
+  public static Instant recordedAt(JsonNode payload) {
+    return Instant.ofEpochMilli(payload.path("at").longValue(0));
+  }
+
+  /** The news of events recorded now, one for each lane. */
+  static List<News> news(String account, Instant now, List<EventRecorded> events) {
     var lanes = new LinkedHashMap<Integer, List<EventRecorded>>();
     for (var event : events) {
       lanes.computeIfAbsent(Lanes.of(event.key().profile()), _ -> new ArrayList<>()).add(event);
     }
     return lanes.entrySet().stream()
         .map(lane ->
-            new News(account, Lanes.everybody(lane.getKey()), KIND, payload(lane.getValue())))
+            new News(account, Lanes.everybody(lane.getKey()), KIND, payload(now, lane.getValue())))
         .toList();
   }
 
   /** Written and read for every event there is, so it is short: arrays without names. */
-  private static JsonNode payload(List<EventRecorded> events) {
-    var payload = Json.object();
+  private static JsonNode payload(Instant now, List<EventRecorded> events) {
+    var payload = Json.object().put("at", now.toEpochMilli());
     var all = payload.putArray("events");
     for (var event : events) {
       all.addArray()

@@ -10,6 +10,7 @@ import carillon.profiles.Erased;
 import carillon.profiles.Identities;
 import carillon.profiles.Profiles;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ public final class Events implements AutoCloseable {
   /** Starts taking events in; closing writes what waits. */
   public Events(
       Database db,
+      Clock clock,
       Metrics metrics,
       Profiles profiles,
       Identities identities,
@@ -36,7 +38,7 @@ public final class Events implements AutoCloseable {
     this.store = new EventStore(db);
     this.unique = new UniqueEvents(db);
     this.metrics = metrics;
-    this.recorder = new Recorder(db, store, metrics, profiles, identities, outbox);
+    this.recorder = new Recorder(db, clock, store, metrics, profiles, identities, outbox);
     this.intake = new Intake(recorder::write, meters);
   }
 

@@ -13,6 +13,8 @@ import carillon.profiles.Identities;
 import carillon.profiles.ProfilePart;
 import carillon.profiles.Profiles;
 import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,6 +38,7 @@ final class Recorder {
           .thenComparing(ready -> ready.row().uniqueId());
 
   private final Database db;
+  private final Clock clock;
   private final EventStore store;
   private final Metrics metrics;
   private final Lessons lessons;
@@ -46,12 +49,14 @@ final class Recorder {
 
   Recorder(
       Database db,
+      Clock clock,
       EventStore store,
       Metrics metrics,
       Profiles profiles,
       Identities identities,
       Outbox outbox) {
     this.db = db;
+    this.clock = clock;
     this.store = store;
     this.metrics = metrics;
     this.lessons = new Lessons(metrics.store());
@@ -114,15 +119,26 @@ final class Recorder {
     }
     ready.sort(BY_UNIQUENESS);
     var inserted = store.insert(tx, prepared.account(), ready.stream().map(Ready::row).toList());
+    var now = clock.instant();
+    noteAhead(tx, prepared.account(), ready, now);
     outbox.tell(
         tx,
         EventRecorded.news(
             prepared.account(),
+            now,
             ready.stream()
                 .filter(one -> inserted.contains(one.row().key().seq()))
                 .sorted(Comparator.comparingLong(one -> one.row().key().seq()))
                 .map(one -> new EventRecorded(one.row().key(), one.row().metric(), one.backfill()))
                 .toList()));
+  }
+
+  private static void noteAhead(Tx tx, String account, List<Ready> ready, Instant now) {
+    var ahead =
+        ready.stream().map(one -> one.row().key().at()).filter(at -> at.isAfter(now)).toList();
+    if (!ahead.isEmpty()) {
+      EventsAhead.note(tx, account, ahead);
+    }
   }
 
   /**

@@ -105,6 +105,7 @@ final class Membership {
 
   private static Statement bound(Statement statement, Present present, List<Move> moves) {
     return statement
+        .plannedAnew()
         .bind("account", present.account())
         .array("segments", "text", moves.stream().map(Move::segment).toList())
         .array("generations", "integer", moves.stream().map(Move::generation).toList())

@@ -1,13 +1,16 @@
 package carillon.segments;
 
+import static java.util.Comparator.naturalOrder;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
+import carillon.events.EventRecorded;
 import carillon.platform.db.Tx;
 import carillon.platform.work.News;
 import carillon.platform.work.Outbox;
 import carillon.platform.work.OutboxSubscriber;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -41,6 +44,10 @@ final class Refresh {
 
   private void take(Tx tx, String account, List<News> news) {
     Upkeep.share(tx, account);
+    var recorded = recorded(news);
+    if (recorded.isAfter(clock.instant())) {
+      Upkeep.announce(tx, account, recorded);
+    }
     Upkeep.state(tx, account)
         .ifPresent(state -> {
           var roster = rosters.of(tx, account, state.version());
@@ -48,5 +55,14 @@ final class Refresh {
           news.stream().flatMap(Change::of).forEach(round::add);
           round.run();
         });
+  }
+
+  /** When events were recorded last, by the clock of a node that may be ahead of this one. */
+  private static Instant recorded(List<News> news) {
+    return news.stream()
+        .filter(one -> one.kind().equals(EventRecorded.KIND))
+        .map(one -> EventRecorded.recordedAt(one.payload()))
+        .max(naturalOrder())
+        .orElse(Instant.MIN);
   }
 }

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import carillon.accounts.Account;
 import carillon.accounts.Accounts;
+import carillon.events.EventsAhead;
 import carillon.platform.db.Database;
 import carillon.platform.db.Row;
 import carillon.platform.work.Background;
@@ -143,9 +144,11 @@ final class Ticker {
         rosters.of(db, account.id(), turn.version()).all().stream()
             .filter(live -> live.dependencies().timing() != Timing.NEVER)
             .toList();
-    var passed = new TimeEdges(account.id(), account.timezone(), turn.told(), turn.now());
+    var ahead = EventsAhead.any(db, account.id(), turn.told(), turn.now());
+    var passed = new TimeEdges(account.id(), account.timezone(), turn.told(), turn.now(), ahead);
     tell(account, timed, live -> passed.crossed(live.definition()));
     told(account.id(), turn.now());
+    EventsAhead.forget(db, account.id(), turn.now());
     if (!turn.sweepAt().isAfter(turn.now())) {
       sweep(account, turn, timed);
     }
@@ -153,7 +156,7 @@ final class Ticker {
 
   private void sweep(Account account, Turn turn, List<Live> timed) {
     var started = System.nanoTime();
-    var passed = new TimeEdges(account.id(), account.timezone(), turn.swept(), turn.now());
+    var passed = new TimeEdges(account.id(), account.timezone(), turn.swept(), turn.now(), true);
     tell(account, timed, live -> passed.swept(live.definition()));
     var rest = Duration.ofNanos((System.nanoTime() - started) * SWEEP_REST);
     db.sql(

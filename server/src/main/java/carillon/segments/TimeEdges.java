@@ -21,18 +21,22 @@ final class TimeEdges {
   private final ZoneId zone;
   private final Instant from;
   private final Instant to;
+  private final boolean ahead;
 
   /**
    * The time between two looks.
    *
    * @param zone of the account at both; when it changes, everybody must be looked at
    * @param from when members were last right
+   * @param ahead whether events may have been recorded before they came and came between; all other
+   *     events of that time were looked at when they were recorded
    */
-  TimeEdges(String account, ZoneId zone, Instant from, Instant to) {
+  TimeEdges(String account, ZoneId zone, Instant from, Instant to, boolean ahead) {
     this.account = account;
     this.zone = zone;
     this.from = from;
     this.to = to;
+    this.ahead = ahead;
   }
 
   static Timing timing(Definition definition) {
@@ -154,8 +158,24 @@ final class TimeEdges {
     dates(condition)
         .distinct()
         .flatMap(this::edges)
+        .filter(edge -> ahead || !(isPresent(edge) && asksForEvents(condition)))
         .forEach(edge -> queries.addAll(queries(condition, edge, filters, binds)));
     return queries;
+  }
+
+  /** Whether it is what the present went through, not an end of a span before or after it. */
+  private boolean isPresent(Moments edge) {
+    return edge instanceof Moments.Range(var first, var last)
+        && first.orElseThrow().moment().equals(from)
+        && last.orElseThrow().moment().equals(to);
+  }
+
+  private static boolean asksForEvents(Condition condition) {
+    return switch (condition) {
+      case Condition.Activity _, Condition.Funnel _ -> true;
+      case Condition.Property(ProfileProperty.Time(var name), _) -> name.equals("last_event_date");
+      default -> false;
+    };
   }
 
   private List<String> queries(Condition condition, Moments edge, FilterSql filters, Binds binds) {

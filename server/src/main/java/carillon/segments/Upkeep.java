@@ -59,6 +59,18 @@ final class Upkeep {
                 row.number("version"), row.instant("announced_at"), ZoneId.of(row.text("zone"))));
   }
 
+  /** Has the present of an account be no earlier than a moment, on all nodes. */
+  static void announce(Tx tx, String account, Instant moment) {
+    tx.sql(
+            """
+            update segment_upkeep set announced_at = :moment
+            where account_id = :account and announced_at < :moment
+            """)
+        .bind("account", account)
+        .bind("moment", moment)
+        .run();
+  }
+
   /** Tells all nodes, once it is committed, that the state of a segment is another. */
   static void changed(Tx tx, String account) {
     tx.sql("update segment_upkeep set version = version + 1 where account_id = :account")

@@ -178,7 +178,7 @@ final class Features {
     var flows = new Flows();
     var kinds = new Metrics(db, clock, ids);
     var metricsApi = new MetricsApi(kinds, flows.triggered());
-    events = new Events(db, kinds, profiles, identities, outbox, ground.metrics());
+    events = new Events(db, clock, kinds, profiles, identities, outbox, ground.metrics());
     var ledger = new Ledger(clock);
     var merges =
         new Merges(

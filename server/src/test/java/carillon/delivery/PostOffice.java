@@ -68,7 +68,7 @@ final class PostOffice implements AutoCloseable {
   final Consents consents = new Consents(clock, ids, outbox);
   final Lists lists = new Lists(db, clock, ids, identities, outbox);
   final Events events =
-      new Events(db, new Metrics(db, clock, ids), profiles, identities, outbox, metrics);
+      new Events(db, clock, new Metrics(db, clock, ids), profiles, identities, outbox, metrics);
   final Registers registers =
       new Registers(clock, ids, identities, consents, new PushTokens(db, outbox), events, lists);
   final ProfileContacts contacts = new ProfileContacts(db, profiles, registers);

@@ -42,7 +42,8 @@ class RecordingTest {
           new KxTokens("secret".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
   private final Metrics metrics = new Metrics(db, clock, ids);
   private final Events events =
-      new Events(db, metrics, new Profiles(db), identities, outbox, new SimpleMeterRegistry());
+      new Events(
+          db, clock, metrics, new Profiles(db), identities, outbox, new SimpleMeterRegistry());
 
   @BeforeEach
   void makeAccount() {

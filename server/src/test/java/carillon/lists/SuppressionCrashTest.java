@@ -44,7 +44,13 @@ class SuppressionCrashTest {
   private final Profiles profiles = new Profiles(db);
   private final Events events =
       new Events(
-          db, new Metrics(db, clock, ids), profiles, identities, outbox, new SimpleMeterRegistry());
+          db,
+          clock,
+          new Metrics(db, clock, ids),
+          profiles,
+          identities,
+          outbox,
+          new SimpleMeterRegistry());
   private final Lists lists = new Lists(db, clock, ids, identities, outbox);
   private final Registers registers =
       new Registers(

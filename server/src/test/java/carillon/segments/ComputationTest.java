@@ -5,6 +5,7 @@ import static carillon.segments.Clerk.allOf;
 import static carillon.segments.Clerk.did;
 import static carillon.segments.Clerk.has;
 import static carillon.segments.Clerk.in;
+import static carillon.segments.Clerk.inTheLast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import carillon.platform.DatabaseAddress;
@@ -17,6 +18,7 @@ import carillon.testing.TestClock;
 import carillon.testing.TestDatabase;
 import carillon.testing.TestServer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -48,6 +50,10 @@ class ComputationTest {
   }
 
   private SegmentNode node(String name) {
+    return node(name, clock);
+  }
+
+  private SegmentNode node(String name, TestClock clock) {
     var listener =
         new OutboxSubscriber(
             "listener",
@@ -145,6 +151,26 @@ class ComputationTest {
                 "segment_member m where generation <> (select generation from segment s"
                     + " where s.account_id = m.account_id and s.id = m.segment_id)"))
         .isZero();
+  }
+
+  @Test
+  void whatWasRecordedByAClockThatIsAheadHasHappenedForEveryNode() {
+    var metric = clerk.metric("Placed Order");
+    var slow = new TestClock();
+    clock.tick(Duration.ofMinutes(3));
+    var node = node("slow", slow);
+    node.start();
+    var segment =
+        clerk.create("Lately", allOf(did(metric, "equals", 1, inTheLast(1, "hour")))).id();
+    clerk.ready(segment);
+    var ada = clerk.profile("ada@example.com");
+    clerk.event("Placed Order", "ada@example.com", clock.instant());
+    shop.eventually(() -> clerk.members(segment), answer -> answer.ids().contains(ada));
+
+    clerk.event("Placed Order", "ada@example.com", clock.instant().minus(Duration.ofDays(1)));
+    Eventually.check(() -> assertThat(count("outbox")).isZero());
+
+    assertThat(clerk.ids(segment)).contains(ada);
   }
 
   private List<String> people() {

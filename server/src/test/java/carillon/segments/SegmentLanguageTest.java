@@ -213,8 +213,20 @@ class SegmentLanguageTest {
     return changes;
   }
 
+  private static boolean anyEvent(String account, Instant after, Instant to) {
+    return DB.sql(
+            "select exists (select from event where account_id = :account and at > :after and at <="
+                + " :to) as any")
+        .bind("account", account)
+        .bind("after", after)
+        .bind("to", to)
+        .one(row -> row.bool("any"));
+  }
+
   private static Set<String> crossed(Run run, Asked asked, Instant later) {
-    var edges = new TimeEdges(run.world().account(), run.scene().zone, run.scene().now, later);
+    var account = run.world().account();
+    var now = run.scene().now;
+    var edges = new TimeEdges(account, run.scene().zone, now, later, anyEvent(account, now, later));
     var timing = asked.definition().dependencies().timing();
     var crossed = edges.crossed(asked.definition());
     var swept = edges.swept(asked.definition());

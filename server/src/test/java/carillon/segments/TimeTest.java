@@ -76,6 +76,21 @@ class TimeTest {
   }
 
   @Test
+  void whatWasToldOfTheFutureCountsFromThenOn() {
+    var planned = clerk.metric("Has Appointment");
+    var lately = clerk.segment(did(planned, "greater-than-or-equal", 1, inTheLast(1, "hour")));
+    var ada = clerk.profile("ada@example.com");
+    clerk.event("Has Appointment", "ada@example.com", clock.instant().plus(Duration.ofDays(3)));
+    clerk.event("Has Appointment", "bo@example.com");
+    shop.eventually(() -> clerk.members(lately), answer -> answer.ids().size() == 2);
+    assertThat(clerk.ids(lately)).doesNotContain(ada);
+
+    clock.tick(Duration.ofDays(3).plusSeconds(2));
+
+    clerk.await(lately, ada);
+  }
+
+  @Test
   void anniversariesBeginAndEndWithTheDayOfTheAccount() {
     zone("Europe/Berlin");
     var tomorrow = now(BERLIN).toLocalDate().plusDays(1);

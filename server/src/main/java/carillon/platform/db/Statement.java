@@ -1,5 +1,7 @@
 package carillon.platform.db;
 
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +13,9 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.StatementCustomizer;
+import org.postgresql.PGStatement;
 
 /**
  * One SQL statement with its values. Every way of running it throws {@link DatabaseUnavailable},
@@ -19,9 +24,19 @@ import org.jdbi.v3.core.statement.SqlStatement;
 public final class Statement {
   private static final int FETCH_SIZE = 500;
 
+  private static final StatementCustomizer PLANNED_ANEW =
+      new StatementCustomizer() {
+        @Override
+        public void beforeExecution(PreparedStatement statement, StatementContext context)
+            throws SQLException {
+          statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+        }
+      };
+
   private final String text;
   private final Queries queries;
   private final Map<String, Argument> values = new LinkedHashMap<>();
+  private boolean plannedAnew;
 
   Statement(String text, Queries queries) {
     this.text = text;
@@ -55,6 +70,16 @@ public final class Statement {
    */
   public Statement array(String name, String elementType, Collection<?> elements) {
     values.put(name, Values.array(elementType, elements));
+    return this;
+  }
+
+  /**
+   * Has PostgreSQL plan this execution on its own, by how large the tables are now, instead of
+   * keeping a plan for all. For what goes through a queue in sets: a plan made while it was empty
+   * reads all of it, again and again, once it is full.
+   */
+  public Statement plannedAnew() {
+    plannedAnew = true;
     return this;
   }
 
@@ -123,6 +148,6 @@ public final class Statement {
 
   private <S extends SqlStatement<S>> S bound(S statement) {
     values.forEach(statement::bind);
-    return statement;
+    return plannedAnew ? statement.addCustomizer(PLANNED_ANEW) : statement;
   }
 }

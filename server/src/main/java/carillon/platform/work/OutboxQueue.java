@@ -31,6 +31,19 @@ final class OutboxQueue implements LaneQueue {
   private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
+  /**
+   * The news of a lane in order, but of nobody whose news waits to be tried again: they are found
+   * once, for all lanes.
+   */
+  private static final String DUE =
+      """
+      select * from outbox
+      where outbox.lane = l.lane and (retry_at is null or retry_at <= :now)
+        and profile_id <> all(array(
+          select profile_id from outbox where lane = any(:lanes) and retry_at > :now))
+      order by id
+      """;
+
   private final Database db;
   private final Clock clock;
   private final List<OutboxSubscriber> subscribers;
@@ -70,15 +83,12 @@ final class OutboxQueue implements LaneQueue {
   public List<Integer> ready(Collection<Integer> lanes) {
     return db.sql(
             """
-            select lane from unnest(:lanes) asked (lane)
-            where exists (
-              select from outbox where outbox.lane = asked.lane
-                and (retry_at is null or retry_at <= :now)
-                and not exists (
-                  select from outbox earlier
-                  where earlier.lane = outbox.lane and earlier.profile_id = outbox.profile_id
-                    and earlier.id < outbox.id and earlier.retry_at > :now))
-            """)
+            select l.lane from unnest(:lanes) l (lane)
+            cross join lateral (
+            """
+                + DUE
+                + " limit 1) first")
+        .plannedAnew()
         .array("lanes", "smallint", lanes.stream().map(Integer::shortValue).toList())
         .bind("now", clock.instant())
         .list(row -> row.integer("lane"));
@@ -147,14 +157,10 @@ final class OutboxQueue implements LaneQueue {
             select o.lane, o.id, account_id, profile_id, kind, payload, attempts
             from unnest(:lanes) l (lane)
             cross join lateral (
-              select * from outbox
-              where outbox.lane = l.lane and (retry_at is null or retry_at <= :now)
-                and not exists (
-                  select from outbox earlier
-                  where earlier.lane = outbox.lane and earlier.profile_id = outbox.profile_id
-                    and earlier.id < outbox.id and earlier.retry_at > :now)
-              order by id limit :most) o
-            """)
+            """
+                + DUE
+                + " limit :most) o")
+        .plannedAnew()
         .array("lanes", "smallint", lanes.shorts())
         .bind("now", clock.instant())
         .bind("most", lanes.each(BATCH))
@@ -186,6 +192,7 @@ final class OutboxQueue implements LaneQueue {
             delete from outbox using unnest(:lanes, :ids) done (lane, id)
             where outbox.lane = done.lane and outbox.id = done.id
             """)
+        .plannedAnew()
         .array("lanes", "smallint", done.stream().map(Waiting::lane).toList())
         .array("ids", "bigint", done.stream().map(Waiting::id).toList())
         .run();

@@ -3,6 +3,7 @@ package carillon.platform.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import carillon.jsonapi.Json;
+import carillon.platform.DatabaseAddress;
 import carillon.platform.Ids;
 import carillon.platform.db.Database;
 import carillon.testing.Eventually;
@@ -32,7 +33,9 @@ class OutboxWorkersTest {
           Duration.ZERO,
           0);
 
-  private final Database db = TestDatabase.create();
+  private final DatabaseAddress address = TestDatabase.createAddress();
+  private final Database db =
+      Database.open(address, TestDatabase.POOL_SIZE, new SimpleMeterRegistry());
   private final TestClock clock = new TestClock();
   private final Ids ids = new Ids(clock, new Random(1));
   private final Outbox outbox = new Outbox(clock);
@@ -197,6 +200,29 @@ class OutboxWorkersTest {
     assertThat(lane.held()).isFalse();
     org.assertj.core.api.Assertions.assertThatThrownBy(() -> db.transact(lane::confirm))
         .isInstanceOf(LeaseLost.class);
+  }
+
+  /** Kept plans of a time when the outbox was empty go through all of it for each lane. */
+  @Test
+  void noPlanIsKeptForWhatReadsTheOutbox() {
+    try (var single = Database.open(address, 1, new SimpleMeterRegistry())) {
+      var leases = new LaneLeases(single, "outbox", "single", Duration.ofMinutes(1));
+      leases.tick();
+      var queue = new OutboxQueue(single, clock, List.of(hearing()), metrics);
+      for (int i = 1; i <= 10; i++) {
+        tellAll(20, 1);
+        assertThat(queue.ready(leases.idle())).isNotEmpty();
+        queue.work(new LaneSet(leases.idle(), leases));
+      }
+
+      assertThat(waiting()).isZero();
+      assertThat(
+              single
+                  .sql("select statement from pg_prepared_statements")
+                  .list(row -> row.text("statement")))
+          .isNotEmpty()
+          .noneMatch(statement -> statement.contains("outbox"));
+    }
   }
 
   @Test
