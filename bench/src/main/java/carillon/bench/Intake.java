@@ -72,6 +72,7 @@ final class Intake {
       measure(node, "bulk of 1,000, 8 connections", 8, bulk);
       if (args.length == 2 && args[0].equals("--stored")) {
         store(node, Integer.parseInt(args[1]));
+        Wrk.warmUp(node.url(), 256, single);
         measure(node, "single, 256 connections, over " + args[1] + " million", 256, single);
       }
     }

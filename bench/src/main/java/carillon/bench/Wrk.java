@@ -30,8 +30,8 @@ record Wrk(double requestsPerSecond, String p50, String p99, String failures) {
                 url));
     return new Wrk(
         Double.parseDouble(find(RATE, output)),
-        find(Pattern.compile("50%\\s+(\\S+)"), output),
-        find(Pattern.compile("99%\\s+(\\S+)"), output),
+        find(percentile(50), output),
+        find(percentile(99), output),
         output
             .lines()
             .filter(line -> line.contains("Non-2xx") || line.contains("Socket errors"))
@@ -61,6 +61,10 @@ record Wrk(double requestsPerSecond, String p50, String p99, String failures) {
     wrk.headers["Content-Type"] = "application/vnd.api+json"
     """
         .formatted(Node.KEY);
+  }
+
+  private static Pattern percentile(int percent) {
+    return Pattern.compile("(?m)^ +" + percent + "%\\s+(\\S+)");
   }
 
   private static String find(Pattern pattern, String output) {

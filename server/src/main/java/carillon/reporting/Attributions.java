@@ -1,8 +1,6 @@
 package carillon.reporting;
 
-import static java.util.stream.Collectors.flatMapping;
 import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toList;
 
 import carillon.accounts.Accounts;
 import carillon.events.EventRecorded;
@@ -19,6 +17,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -50,6 +49,8 @@ public final class Attributions {
   private final Accounts accounts;
   private final Cache<MetricKey, Role> roles = Caffeine.newBuilder().maximumSize(50_000).build();
 
+  private final Set<String> touched = ConcurrentHashMap.newKeySet();
+
   public Attributions(Accounts accounts) {
     this.accounts = accounts;
   }
@@ -60,20 +61,19 @@ public final class Attributions {
   }
 
   private void take(Tx tx, List<News> news) {
-    var told =
-        news.stream()
-            .collect(
-                groupingBy(
-                    News::account,
-                    flatMapping(one -> EventRecorded.read(one.payload()).stream(), toList())));
     var stretches =
-        told.entrySet().stream()
-            .flatMap(its -> stretches(tx, its.getKey(), its.getValue()))
+        news.stream().collect(groupingBy(News::account)).entrySet().stream()
+            .filter(its -> hasTouches(tx, its.getKey()))
+            .flatMap(its -> stretches(tx, its.getKey(), recorded(its.getValue())))
             .distinct()
             .toList();
     if (!stretches.isEmpty()) {
       attribute(tx, stretches);
     }
+  }
+
+  private static List<EventRecorded> recorded(List<News> news) {
+    return news.stream().flatMap(one -> EventRecorded.read(one.payload()).stream()).toList();
   }
 
   private Stream<Stretch> stretches(Tx tx, String account, List<EventRecorded> events) {
@@ -89,6 +89,33 @@ public final class Attributions {
             case NEITHER -> Stream.of();
           };
         });
+  }
+
+  /**
+   * Whether anybody ever opened or clicked something. Until then nothing can be owed to it, and the
+   * first touch looks for what followed it.
+   */
+  private boolean hasTouches(Tx tx, String account) {
+    if (touched.contains(account)) {
+      return true;
+    }
+    var any =
+        tx.sql(
+                """
+                select id from metric
+                where account_id = :account and integration_name = :server and name = any(:touches)
+                  and integration_id = :internal
+                """)
+            .bind("account", account)
+            .bind("server", Integration.INTERNAL.name())
+            .bind("internal", Integration.INTERNAL.id())
+            .array("touches", "text", TOUCHES)
+            .first(row -> row.text("id"))
+            .isPresent();
+    if (any) {
+      touched.add(account);
+    }
+    return any;
   }
 
   private Role role(String account, String metric) {
