@@ -61,8 +61,15 @@ export class Server {
       env: this.#environment(env),
       stdio: ['ignore', out, out],
     });
-    this.#exited = new Promise((done) => this.#child.once('exit', (code, signal) => done({ code, signal })));
-    process.once('exit', () => this.#child.kill('SIGKILL'));
+    const child = this.#child;
+    const kill = () => child.kill('SIGKILL');
+    process.once('exit', kill);
+    this.#exited = new Promise((done) =>
+      child.once('exit', (code, signal) => {
+        process.off('exit', kill);
+        done({ code, signal });
+      }),
+    );
   }
 
   #environment(env) {

@@ -12,15 +12,17 @@ import org.slf4j.LoggerFactory;
 /**
  * The running PostgreSQL, a child process. It is started and watched by one thread of its own,
  * because the kernel signals the child when the thread that started it ends; when the child dies
- * uncalled, that thread starts it again.
+ * uncalled, that thread starts it again, however often that happens: nothing works without it.
  */
 final class Postmaster {
   private static final Logger LOG = LoggerFactory.getLogger(Postmaster.class);
   private static final Duration POLL = Duration.ofMillis(4);
   private static final Duration READY_WITHIN = Duration.ofMinutes(10);
   private static final Duration STOPPED_WITHIN = Duration.ofSeconds(30);
-  private static final Duration LIFE_THAT_COUNTS = Duration.ofMinutes(1);
-  private static final int RESTARTS = 8;
+  private static final Duration LIFE_THAT_COUNTS = Duration.ofSeconds(10);
+
+  /** Twelve deaths in a row make a wait of 16 s, and no longer ones follow. */
+  private static final int LONGEST_WAIT_AFTER = 12;
 
   private final List<String> command;
   private final Path cluster;
@@ -92,7 +94,7 @@ final class Postmaster {
   private void watch() {
     try {
       started.complete(launch());
-      for (int deaths = 1; deaths <= RESTARTS; deaths++) {
+      for (int deaths = 1; ; deaths++) {
         long since = System.nanoTime();
         int code = process.waitFor();
         if (!shallRestart()) {
@@ -100,11 +102,10 @@ final class Postmaster {
         }
         LOG.error("PostgreSQL ended with code {}, starting it again; see {}", code, log);
         deaths = System.nanoTime() - since > LIFE_THAT_COUNTS.toNanos() ? 1 : deaths;
-        Thread.sleep(POLL.multipliedBy(1L << deaths));
+        Thread.sleep(POLL.multipliedBy(1L << Math.min(deaths, LONGEST_WAIT_AFTER)));
         new Orphans(cluster).awaitBackends();
         launch();
       }
-      LOG.error("PostgreSQL keeps ending; it is not started again");
     } catch (IOException | RuntimeException e) {
       started.completeExceptionally(e);
       LOG.error("cannot start PostgreSQL", e);

@@ -6,6 +6,7 @@ import carillon.jsonapi.HttpResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.eclipse.jetty.compression.gzip.GzipCompression;
@@ -49,6 +50,12 @@ public final class WebServer implements AutoCloseable {
   private static final int LARGE = 64 * 1024;
 
   private static final int LARGE_AT_ONCE = 2 * Runtime.getRuntime().availableProcessors();
+
+  /**
+   * Larger bodies on their way or being worked on. Smaller ones are read before a request has its
+   * turn, so that who sends one slowly keeps nobody waiting.
+   */
+  private static final int LARGE_BODIES = 32;
 
   /** Jetty's own bound lets whoever comes last go first. */
   private static final int UNBOUNDED = 0;
@@ -205,6 +212,7 @@ public final class WebServer implements AutoCloseable {
     private final Site site;
     private final TrustedProxies proxies;
     private final Semaphore turns = new Semaphore(AT_ONCE, true);
+    private final Semaphore bodies = new Semaphore(LARGE_BODIES, true);
     private final Semaphore large = new Semaphore(LARGE_AT_ONCE, true);
     private final Semaphore streams = new Semaphore(STREAMS_AT_ONCE, true);
 
@@ -222,22 +230,41 @@ public final class WebServer implements AutoCloseable {
         stream(request, response, callback, head, piecewise.get());
         return true;
       }
+      if (isSmall(request)) {
+        answer(request, response, callback, head, started);
+        return true;
+      }
+      bodies.acquire();
+      try {
+        answer(request, response, callback, head, started);
+      } finally {
+        bodies.release();
+      }
+      return true;
+    }
+
+    private static boolean isSmall(Request request) {
+      return request.getLength() <= LARGE
+          && !request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
+    }
+
+    private void answer(
+        Request request, Response response, Callback callback, HttpRequest head, long started)
+        throws IOException, InterruptedException {
+      var body = body(request);
       turns.acquire();
       try {
-        var body = body(request);
-        var asked = head.with(body.orElse(new byte[0]));
+        var asked = head.with(body instanceof Body.Whole(var bytes) ? bytes : new byte[0]);
         var answer =
-            body.isPresent()
-                ? answer(asked)
-                : site.refuse(
-                    asked,
-                    Fault.of(Fault.Code.TOO_LARGE, "The request body is larger than allowed."));
+            switch (body) {
+              case Body.Whole _ -> answer(asked);
+              case Body.Refused(var fault) -> site.refuse(asked, fault);
+            };
         send(response, answer, callback);
         site.answered(asked, answer, System.nanoTime() - started);
       } finally {
         turns.release();
       }
-      return true;
     }
 
     private HttpResponse answer(HttpRequest asked) throws InterruptedException {
@@ -276,14 +303,30 @@ public final class WebServer implements AutoCloseable {
       }
     }
 
-    /** Empty when it is larger than the path allows; what there is of it has been read then. */
-    private Optional<byte[]> body(Request request) throws IOException {
+    private sealed interface Body {
+      record Whole(byte[] bytes) implements Body {}
+
+      record Refused(Fault fault) implements Body {}
+
+      static Body tooLarge() {
+        return new Refused(
+            Fault.of(Fault.Code.TOO_LARGE, "The request body is larger than allowed."));
+      }
+
+      static Body tooSlow() {
+        return new Refused(Fault.of(Fault.Code.INVALID, "The request body comes too slowly."));
+      }
+    }
+
+    /** One that is too large has been read as far as there is any of it. */
+    private Body body(Request request) throws IOException {
       var max = site.maxBody(Request.getPathInContext(request));
       var announced = request.getLength();
       if (announced > max
           && (announced > READ_ON || request.getHeaders().contains(HttpHeader.EXPECT))) {
-        return Optional.empty();
+        return Body.tooLarge();
       }
+      var started = System.nanoTime();
       try (var in = Content.Source.asInputStream(request)) {
         var out = new ByteArrayOutputStream(Math.clamp(announced, 32, max));
         var buffer = new byte[Math.clamp(announced, 512, 8192)];
@@ -293,8 +336,11 @@ public final class WebServer implements AutoCloseable {
           if (all <= max) {
             out.write(buffer, 0, read);
           }
+          if (BodyPace.isTooSlow(Duration.ofNanos(System.nanoTime() - started), all)) {
+            return Body.tooSlow();
+          }
         }
-        return all > max ? Optional.empty() : Optional.of(out.toByteArray());
+        return all > max ? Body.tooLarge() : new Body.Whole(out.toByteArray());
       }
     }
   }
