@@ -82,6 +82,7 @@ class SchemaTest {
           "lane_worker",
           "segment_remains",
           "segment_upkeep",
+          "event_ahead",
           "postal_code",
           "postal_file",
           "country_name");
