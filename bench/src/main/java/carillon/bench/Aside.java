@@ -144,13 +144,7 @@ final class Aside {
   }
 
   private static String list(Node node) {
-    var list =
-        node.call(
-                "POST",
-                "/api/lists",
-                "{\"data\": {\"type\": \"list\", \"attributes\": {\"name\": \"All\"}}}")
-            .at("/data/id")
-            .asString();
+    var list = Sending.list(node);
     node.db()
         .sql(
             """

@@ -67,7 +67,7 @@ final class Intake {
       Freshness.drain(node);
       measure(node, "single, 64 connections", 64, single);
       measure(node, "single, 256 connections", 256, single);
-      measure(node, "single, 256 connections, at 0.25 of COPY", 256, paced(single, limit / 4));
+      measure(node, "single, 256 connections, pausing", 256, paced(single, limit / 4));
       Wrk.run(node.url(), 8, 5, bulk);
       measure(node, "bulk of 1,000, 8 connections", 8, bulk);
       if (args.length == 2 && args[0].equals("--stored")) {

@@ -86,7 +86,7 @@ final class Sending {
     }
   }
 
-  private static String list(Node node) {
+  static String list(Node node) {
     return id(node.call("POST", "/api/lists", body("list", Json.object().put("name", "All"))));
   }
 

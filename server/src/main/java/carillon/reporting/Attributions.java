@@ -48,7 +48,6 @@ public final class Attributions {
 
   private final Accounts accounts;
   private final Cache<MetricKey, Role> roles = Caffeine.newBuilder().maximumSize(50_000).build();
-
   private final Set<String> touched = ConcurrentHashMap.newKeySet();
 
   public Attributions(Accounts accounts) {

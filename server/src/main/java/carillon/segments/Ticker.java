@@ -148,7 +148,9 @@ final class Ticker {
     var passed = new TimeEdges(account.id(), account.timezone(), turn.told(), turn.now(), ahead);
     tell(account, timed, live -> passed.crossed(live.definition()));
     told(account.id(), turn.now());
-    EventsAhead.forget(db, account.id(), turn.now());
+    if (ahead) {
+      EventsAhead.forget(db, account.id(), turn.now());
+    }
     if (!turn.sweepAt().isAfter(turn.now())) {
       sweep(account, turn, timed);
     }
