@@ -45,7 +45,7 @@ public record EventRecorded(EventKey key, String metric, boolean backfill) {
   static List<News> news(String account, Instant now, List<EventRecorded> events) {
     var lanes = new LinkedHashMap<Integer, List<EventRecorded>>();
     for (var event : events) {
-      lanes.computeIfAbsent(Lanes.of(event.key().profile()), _ -> new ArrayList<>()).add(event);
+      lanes.computeIfAbsent(Lanes.ofNews(event.key().profile()), _ -> new ArrayList<>()).add(event);
     }
     return lanes.entrySet().stream()
         .map(lane ->

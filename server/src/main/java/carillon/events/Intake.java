@@ -15,19 +15,26 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * Group commit: requests wait while a few writers take all that waits and commit it together. Who
- * gets an answer knows that its events are durable.
+ * Group commit: requests wait while a writer takes all that waits and commits it together. Who gets
+ * an answer knows that its events are durable.
+ *
+ * <p>Writers take turns, one at a time for each two processors: more would only wait for each
+ * other. Who has a large batch to write lets the next begin, and nobody waits long for one that is
+ * held up.
  */
 final class Intake implements AutoCloseable {
 
   static final int WRITERS = 3;
   private static final int MOST_WAITING = 2048;
   private static final int MOST_EVENTS = 1000;
+  private static final int LARGE = 500;
+  private static final Duration LONGEST_TURN = Duration.ofMillis(100);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /** What one request brings; written as a whole or not at all. */
@@ -39,6 +46,8 @@ final class Intake implements AutoCloseable {
 
   private final Consumer<List<Parcel>> writing;
   private final BlockingQueue<Parcel> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+  private final Semaphore turns =
+      new Semaphore(Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, WRITERS), true);
   private final List<Thread> writers = new ArrayList<>();
   private final DistributionSummary sizes;
   private final Timer times;
@@ -103,14 +112,35 @@ final class Intake implements AutoCloseable {
   private void write() {
     try {
       while (open || !waiting.isEmpty()) {
-        var first = waiting.poll(100, TimeUnit.MILLISECONDS);
-        if (first != null) {
-          write(batch(first));
-        }
+        writeNext(turns.tryAcquire(LONGEST_TURN.toMillis(), TimeUnit.MILLISECONDS));
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private void writeNext(boolean isMyTurn) throws InterruptedException {
+    var held = isMyTurn;
+    try {
+      var first = waiting.poll(100, TimeUnit.MILLISECONDS);
+      if (first == null) {
+        return;
+      }
+      var batch = batch(first);
+      if (held && events(batch) >= LARGE) {
+        turns.release();
+        held = false;
+      }
+      write(batch);
+    } finally {
+      if (held) {
+        turns.release();
+      }
+    }
+  }
+
+  private static int events(List<Parcel> batch) {
+    return batch.stream().mapToInt(parcel -> parcel.events().size()).sum();
   }
 
   private List<Parcel> batch(Parcel first) {
@@ -131,7 +161,7 @@ final class Intake implements AutoCloseable {
   private void write(List<Parcel> batch) {
     try {
       times.record(() -> writing.accept(batch));
-      sizes.record(batch.stream().mapToInt(parcel -> parcel.events().size()).sum());
+      sizes.record(events(batch));
       batch.forEach(parcel -> parcel.written().complete(true));
     } catch (RuntimeException | Error e) {
       if (batch.size() == 1 || e instanceof DatabaseUnavailable) {

@@ -103,7 +103,7 @@ public final class Profiles {
   static void hold(Tx tx, String account) {
     tx.sql("select pg_advisory_xact_lock_shared(hashtextextended(:name, 0))")
         .bind("name", "profiles " + account)
-        .list(_ -> true);
+        .ahead();
   }
 
   /** Waits until nobody holds the profiles of the account, and lets nobody until the end. */

@@ -98,7 +98,7 @@ sealed interface Change {
     var lanes = new LinkedHashMap<Integer, ObjectNode>();
     for (var due : all) {
       lanes
-          .computeIfAbsent(Lanes.of(due.profile()), _ -> Json.object())
+          .computeIfAbsent(Lanes.ofNews(due.profile()), _ -> Json.object())
           .withArray(due.segment())
           .add(due.profile());
     }

@@ -104,7 +104,7 @@ class RecordingTest {
     assertThat(told)
         .extracting(one -> one.event().key().profile())
         .containsExactlyInAnyOrderElementsOf(people);
-    assertThat(told).allMatch(one -> one.lane() == Lanes.of(one.event().key().profile()));
+    assertThat(told).allMatch(one -> one.lane() == Lanes.ofNews(one.event().key().profile()));
     assertThat(told)
         .extracting(one -> one.event().key())
         .containsExactlyInAnyOrderElementsOf(stored());

@@ -22,6 +22,12 @@ final class Cluster {
   static final String DATABASE = "carillon";
   private static final int PASSWORD_BYTES = 24;
 
+  /**
+   * Megabytes of a file of the write-ahead log. Whoever needs a new one fills it with zeros first,
+   * while all others wait to commit: 3 ms for one of these, 25 for one of PostgreSQL's usual 16.
+   */
+  private static final int LOG_FILE_MB = 2;
+
   private final DataFolder data;
   private final PostgresBinaries binaries;
   private final Launch launch;
@@ -87,6 +93,7 @@ final class Cluster {
             "--no-instructions",
             "--encoding=UTF8",
             "--no-locale",
+            "--wal-segsize=" + LOG_FILE_MB,
             "--locale-provider=builtin",
             "--builtin-locale=C.UTF-8");
     builder.command().addAll(List.of(access));

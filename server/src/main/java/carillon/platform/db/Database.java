@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -39,18 +41,54 @@ public final class Database implements Queries, AutoCloseable {
   private static final Duration ALIVE_WITHIN = Duration.ofSeconds(2);
   private static final String STEP = "step_of_a_trial";
 
-  private final HikariDataSource pool;
-  private final Runnable afterClose;
-  private final Jdbi jdbi;
+  private final CompletableFuture<Opened> opening;
   private final ScopedValue<Tx> current = ScopedValue.newInstance();
   private final ScopedValue<Handle> trial = ScopedValue.newInstance();
 
-  private Database(HikariDataSource pool, Runnable afterClose) {
-    this.pool = pool;
-    this.afterClose = afterClose;
-    this.jdbi = Jdbi.create(pool).installPlugin(new PostgresPlugin());
-    // A failed statement's values are personal data and must not reach the log.
-    jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
+  private record Opened(HikariDataSource pool, Jdbi jdbi, Runnable afterClose) {
+    static Opened of(HikariDataSource pool, Runnable afterClose) {
+      var jdbi = Jdbi.create(pool).installPlugin(new PostgresPlugin());
+      // A failed statement's values are personal data and must not reach the log.
+      jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
+      return new Opened(pool, jdbi, afterClose);
+    }
+  }
+
+  private Database(CompletableFuture<Opened> opening) {
+    this.opening = opening;
+  }
+
+  /**
+   * A database that is opened while the caller goes on. Who uses it waits until it is open, and is
+   * told what opening it failed for.
+   */
+  public static Database meanwhile(Supplier<Database> open) {
+    var opening = new CompletableFuture<Opened>();
+    Thread.ofPlatform()
+        .name("opening")
+        .start(() -> {
+          try {
+            opening.complete(open.get().opened());
+          } catch (RuntimeException | Error e) {
+            opening.completeExceptionally(e);
+          }
+        });
+    return new Database(opening);
+  }
+
+  /** Returns when it is open, or throws what opening it failed for. */
+  public void await() {
+    opened();
+  }
+
+  private Opened opened() {
+    try {
+      return opening.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException failure
+          ? failure
+          : new IllegalStateException(e.getCause());
+    }
   }
 
   /**
@@ -101,7 +139,7 @@ public final class Database implements Queries, AutoCloseable {
     var pool = Pool.open(address, poolSize, registry);
     try {
       Migrations.run(pool);
-      return new Database(pool, afterClose);
+      return new Database(CompletableFuture.completedFuture(Opened.of(pool, afterClose)));
     } catch (RuntimeException e) {
       pool.close();
       throw Faults.translate(e);
@@ -119,7 +157,7 @@ public final class Database implements Queries, AutoCloseable {
     try {
       return trial.isBound()
           ? step(trial.get(), work)
-          : jdbi.<T, RuntimeException>withHandle(work::apply);
+          : opened().jdbi().<T, RuntimeException>withHandle(work::apply);
     } catch (RuntimeException e) {
       throw Faults.translate(e);
     }
@@ -141,14 +179,16 @@ public final class Database implements Queries, AutoCloseable {
   public <T> T tryOut(Supplier<T> work) {
     refuseInsideTransaction();
     try {
-      return jdbi.<T, RuntimeException>withHandle(handle -> {
-        handle.begin();
-        try {
-          return ScopedValue.where(trial, handle).call(work::get);
-        } finally {
-          handle.rollback();
-        }
-      });
+      return opened()
+          .jdbi()
+          .<T, RuntimeException>withHandle(handle -> {
+            handle.begin();
+            try {
+              return ScopedValue.where(trial, handle).call(work::get);
+            } finally {
+              handle.rollback();
+            }
+          });
     } catch (RuntimeException e) {
       throw Faults.translate(e);
     }
@@ -208,9 +248,20 @@ public final class Database implements Queries, AutoCloseable {
         });
   }
 
-  /** Does the database answer right now? Waits a few seconds for it, and for a free connection. */
+  /** Whether it has been opened and migrated. */
+  public boolean isOpen() {
+    return opening.isDone() && !opening.isCompletedExceptionally();
+  }
+
+  /**
+   * Does the database answer right now? Waits a few seconds for it, and for a free connection; not
+   * for its being opened.
+   */
   public boolean reachable() {
-    try (var connection = pool.getConnection()) {
+    if (!isOpen()) {
+      return false;
+    }
+    try (var connection = dataSource().getConnection()) {
       return connection.isValid((int) ALIVE_WITHIN.toSeconds());
     } catch (SQLException _) {
       return false;
@@ -219,29 +270,45 @@ public final class Database implements Queries, AutoCloseable {
 
   /** For libraries that bring their own SQL; the connections are those of the pool. */
   public DataSource dataSource() {
-    return pool;
+    return opened().pool();
   }
 
   /** Closes all connections, then stops the embedded server if there is one. */
   @Override
   public void close() {
-    pool.close();
-    afterClose.run();
+    opening
+        .exceptionally(_ -> null)
+        .thenAccept(opened -> {
+          if (opened != null) {
+            opened.pool().close();
+            opened.afterClose().run();
+          }
+        })
+        .join();
   }
 
   private <T> T committed(Function<Tx, T> work, List<Runnable> afterCommit) {
-    Function<Handle, T> whole =
-        handle -> {
-          var tx = new Tx(handle, afterCommit);
-          return ScopedValue.where(current, tx).call(() -> work.apply(tx));
-        };
     try {
       return trial.isBound()
-          ? step(trial.get(), whole)
-          : jdbi.<T, RuntimeException>inTransaction(whole::apply);
+          ? step(trial.get(), handle -> done(handle, work, afterCommit, Tx::flush))
+          : opened()
+              .jdbi()
+              .<T, RuntimeException>inTransaction(
+                  handle -> done(handle, work, afterCommit, Tx::commit));
     } catch (RuntimeException e) {
       throw Faults.translate(e);
     }
+  }
+
+  private <T> T done(
+      Handle handle, Function<Tx, T> work, List<Runnable> afterCommit, Consumer<Tx> end) {
+    var tx = new Tx(handle, afterCommit);
+    return ScopedValue.where(current, tx)
+        .call(() -> {
+          var result = work.apply(tx);
+          end.accept(tx);
+          return result;
+        });
   }
 
   private void refuseInsideTransaction() {

@@ -9,8 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.argument.Argument;
+import org.jdbi.v3.core.result.ResultBearing;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -23,6 +26,9 @@ import org.postgresql.PGStatement;
  */
 public final class Statement {
   private static final int FETCH_SIZE = 500;
+
+  /** The name of a value; texts and casts are found, too, to be passed over. */
+  private static final Pattern NAMES = Pattern.compile("'[^']*'|::|:([A-Za-z]\\w*)");
 
   private static final StatementCustomizer PLANNED_ANEW =
       new StatementCustomizer() {
@@ -83,29 +89,46 @@ public final class Statement {
     return this;
   }
 
+  /**
+   * Has the statement travel with the next one of its transaction, or with the commit: one round
+   * trip less. It runs before that one, on its own, and fails in its place; nobody learns its
+   * result.
+   *
+   * @throws IllegalStateException outside a transaction
+   */
+  public void ahead() {
+    switch (queries) {
+      case Tx tx -> tx.ahead(this);
+      case Database _ -> throw new IllegalStateException("ahead of what? " + text);
+    }
+  }
+
   /** Runs an insert, update, delete or DDL statement; answers the number of rows it touched. */
   public int run() {
+    var trip = trip();
     return queries.with(handle -> {
-      try (var update = bound(handle.createUpdate(text))) {
-        return update.execute();
+      try (var update = trip.bind(handle.createUpdate(trip.text()))) {
+        return update.execute((statement, _) -> trip.last(statement.get()).getUpdateCount());
       }
     });
   }
 
   /** All rows of a query, or of a statement with {@code returning}. */
   public <T> List<T> list(Function<Row, T> reader) {
+    var trip = trip();
     return queries.with(handle -> {
-      try (var query = query(handle)) {
-        return query.map((row, _) -> reader.apply(new Row(row))).list();
+      try (var query = handle.createQuery(trip.text())) {
+        return trip.rows(query).map((row, _) -> reader.apply(new Row(row))).list();
       }
     });
   }
 
   /** The first row, or empty when there is none. */
   public <T> Optional<T> first(Function<Row, T> reader) {
+    var trip = trip();
     return queries.with(handle -> {
-      try (var query = query(handle).setMaxRows(1)) {
-        return query.map((row, _) -> reader.apply(new Row(row))).findFirst();
+      try (var query = handle.createQuery(trip.text()).setMaxRows(1)) {
+        return trip.rows(query).map((row, _) -> reader.apply(new Row(row))).findFirst();
       }
     });
   }
@@ -136,18 +159,67 @@ public final class Statement {
   }
 
   private <T> long stream(Handle handle, Function<Row, T> reader, Consumer<? super T> consumer) {
-    try (var query = query(handle).setFetchSize(FETCH_SIZE);
+    try (var query = alone().bind(handle.createQuery(text)).setFetchSize(FETCH_SIZE);
         var rows = query.map((row, _) -> reader.apply(new Row(row))).stream()) {
       return rows.peek(consumer).mapToLong(_ -> 1).sum();
     }
   }
 
-  private Query query(Handle handle) {
-    return bound(handle.createQuery(text));
+  private Trip alone() {
+    return new Trip(text, values, 0, plannedAnew);
   }
 
-  private <S extends SqlStatement<S>> S bound(S statement) {
-    values.forEach(statement::bind);
-    return plannedAnew ? statement.addCustomizer(PLANNED_ANEW) : statement;
+  /** The statement after those that were to travel ahead of it. */
+  private Trip trip() {
+    var trip = alone();
+    if (queries instanceof Tx tx) {
+      for (var first : tx.takeAhead().reversed()) {
+        trip = trip.after(first);
+      }
+    }
+    return trip;
+  }
+
+  /**
+   * Statements that go to PostgreSQL together and run one after the other.
+   *
+   * @param ahead how many run before the one whose result is wanted
+   */
+  private record Trip(String text, Map<String, Argument> values, int ahead, boolean plannedAnew) {
+
+    /** The other's values get names that nobody else has. */
+    Trip after(Statement first) {
+      var ending = "_ahead" + ahead;
+      var all = new LinkedHashMap<>(values);
+      first.values.forEach((name, value) -> all.put(name + ending, value));
+      var named =
+          NAMES
+              .matcher(first.text)
+              .replaceAll(match ->
+                  Matcher.quoteReplacement(
+                      match.group(1) == null ? match.group() : match.group() + ending));
+      return new Trip(named + ";\n" + text, all, ahead + 1, plannedAnew || first.plannedAnew);
+    }
+
+    <S extends SqlStatement<S>> S bind(S statement) {
+      values.forEach(statement::bind);
+      return plannedAnew ? statement.addCustomizer(PLANNED_ANEW) : statement;
+    }
+
+    ResultBearing rows(Query query) {
+      return bind(query)
+          .execute((statement, context) -> {
+            var rows = last(statement.get()).getResultSet();
+            return ResultBearing.of(() -> rows, context);
+          });
+    }
+
+    /** A statement that was run, at the result of the last of its parts. */
+    PreparedStatement last(PreparedStatement statement) throws SQLException {
+      for (int i = 0; i < ahead; i++) {
+        statement.getMoreResults();
+      }
+      return statement;
+    }
   }
 }

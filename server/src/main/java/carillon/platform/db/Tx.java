@@ -1,6 +1,7 @@
 package carillon.platform.db;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -13,6 +14,7 @@ import org.jdbi.v3.core.Handle;
 public final class Tx implements Queries {
   private final Handle handle;
   private final List<Runnable> afterCommit;
+  private final List<Statement> ahead = new ArrayList<>();
 
   Tx(Handle handle, List<Runnable> afterCommit) {
     this.handle = handle;
@@ -26,10 +28,37 @@ public final class Tx implements Queries {
 
   @Override
   public <T> T with(Function<Handle, T> work) {
+    flush();
     try {
       return work.apply(handle);
     } catch (RuntimeException e) {
       throw Faults.translate(e);
+    }
+  }
+
+  /** Keeps a statement until the next one takes it along. */
+  void ahead(Statement statement) {
+    ahead.add(statement);
+  }
+
+  /** What the next statement takes along. */
+  List<Statement> takeAhead() {
+    var all = List.copyOf(ahead);
+    ahead.clear();
+    return all;
+  }
+
+  /** Runs what still waits for a next statement. */
+  void flush() {
+    if (!ahead.isEmpty()) {
+      ahead.removeLast().run();
+    }
+  }
+
+  /** Commits with what still waits; when nothing does, that is left to whoever began. */
+  void commit() {
+    if (!ahead.isEmpty()) {
+      sql("commit").run();
     }
   }
 

@@ -6,6 +6,7 @@ public final class Lanes {
   /** How many there are. */
   public static final int COUNT = 256;
 
+  private static final int SHARING = 8;
   private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
   /** The lane of a profile, from 0 to 255: the last eight bits of its ULID. */
@@ -13,6 +14,14 @@ public final class Lanes {
     var end = profileId.length();
     return (ALPHABET.indexOf(profileId.charAt(end - 2)) & 7) * 32
         + ALPHABET.indexOf(profileId.charAt(end - 1));
+  }
+
+  /**
+   * The lane that news about a profile goes in: eight neighbours share the first of them, so that
+   * the news of a batch of events is few rows.
+   */
+  public static int ofNews(String profileId) {
+    return of(profileId) & -SHARING;
   }
 
   /** Stands for the people of a lane in news about several of them; nobody has this id. */

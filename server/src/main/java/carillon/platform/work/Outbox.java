@@ -39,13 +39,15 @@ public final class Outbox {
               n (lane, profile, account, kind, payload)
             """)
         .array(
-            "lanes", "smallint", news.stream().map(one -> (short) Lanes.of(one.profile())).toList())
+            "lanes",
+            "smallint",
+            news.stream().map(one -> (short) Lanes.ofNews(one.profile())).toList())
         .array("profiles", "text", news.stream().map(News::profile).toList())
         .array("accounts", "text", news.stream().map(News::account).toList())
         .array("kinds", "text", news.stream().map(News::kind).toList())
         .array("payloads", "text", news.stream().map(News::payload).toList())
         .bind("now", clock.instant())
-        .run();
+        .ahead();
     tx.afterCommit(wakeUp::ring);
   }
 
@@ -62,7 +64,8 @@ public final class Outbox {
               where o.lane = n.lane and o.profile_id = n.profile and o.kind <> :but
               """
                   .formatted(table))
-          .array("lanes", "smallint", profiles.stream().map(id -> (short) Lanes.of(id)).toList())
+          .array(
+              "lanes", "smallint", profiles.stream().map(id -> (short) Lanes.ofNews(id)).toList())
           .array("profiles", "text", profiles)
           .bind("but", but)
           .run();

@@ -215,6 +215,104 @@ class DatabaseTest {
   }
 
   @Test
+  void aStatementGoesAheadOfTheNextWhoseResultIsTheOneAnswered() {
+    db.transact(tx -> {
+      named(tx, 1, "one").ahead();
+      named(tx, 2, "it's :id, ::not").ahead();
+      assertThat(named(tx, 3, "three").run()).isOne();
+      named(tx, 4, "four").ahead();
+      assertThat(
+              tx.sql("select name from thing where id > :id order by id")
+                  .bind("id", 1)
+                  .list(row -> row.text("name")))
+          .containsExactly("it's :id, ::not", "three", "four");
+      named(tx, 5, "five").ahead();
+      assertThat(tx.sql("select max(id) as id from thing").first(row -> row.integer("id")))
+          .contains(5);
+      named(tx, 6, "six").ahead();
+      var streamed = new ArrayList<Integer>();
+      tx.sql("select id from thing where data ?? 'none' or id > :id order by id")
+          .bind("id", 4)
+          .each(row -> row.integer("id"), streamed::add);
+      assertThat(streamed).containsExactly(5, 6);
+    });
+    assertThat(ids()).containsExactly(1, 2, 3, 4, 5, 6);
+  }
+
+  private static Statement named(Tx tx, int id, String name) {
+    return tx.sql("insert into thing values (:id, :name, '{\"a\": \":id\"}'::jsonb)")
+        .bind("id", id)
+        .bind("name", name);
+  }
+
+  @Test
+  void whatWentAheadIsSeenByTheNextStatementHoweverLongItTook() {
+    db.sql("insert into thing values (1, 'before')").run();
+    db.transact(tx -> {
+      tx.sql("update thing set name = :name").bind("name", "after").ahead();
+      assertThat(tx.sql("select name from thing").list(row -> row.text("name")))
+          .containsExactly("after");
+    });
+  }
+
+  @Test
+  void whatIsLeftAheadGoesWithTheCommit() {
+    var seen = new ArrayList<List<Integer>>();
+    db.transact(tx -> {
+      tx.afterCommit(() -> seen.add(ids()));
+      insert(tx, 1, "{}");
+      named(tx, 2, "two").ahead();
+      named(tx, 3, "three").ahead();
+    });
+    assertThat(seen).containsExactly(List.of(1, 2, 3));
+    db.transact(tx -> insert(tx, 4, "{}"));
+    assertThat(ids()).containsExactly(1, 2, 3, 4);
+  }
+
+  @Test
+  void whatFailsAheadFailsTheNextOrTheCommitAndNothingIsKept() {
+    insert(db, 1, "{}");
+    assertThatThrownBy(() ->
+            db.transact(tx -> {
+              insert(tx, 2, "{}");
+              named(tx, 1, "again").ahead();
+            }))
+        .isInstanceOf(ConstraintViolation.class);
+    assertThatThrownBy(() ->
+            db.transact(tx -> {
+              named(tx, 1, "again").ahead();
+              insert(tx, 2, "{}");
+            }))
+        .isInstanceOf(ConstraintViolation.class);
+    assertThatThrownBy(() ->
+            db.transact(tx -> {
+              named(tx, 2, "two").ahead();
+              throw new IllegalArgumentException("no");
+            }))
+        .hasMessage("no");
+    assertThat(ids()).containsExactly(1);
+    insert(db, 2, "{}");
+  }
+
+  @Test
+  void nothingGoesAheadOutsideATransaction() {
+    assertThatThrownBy(() -> db.sql("select 1").ahead()).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void whatWentAheadInATrialIsSeenThereAndUndone() {
+    db.tryOut(() -> {
+      db.transact(tx -> named(tx, 1, "one").ahead());
+      assertThat(ids()).containsExactly(1);
+      assertThatThrownBy(() -> db.transact(tx -> named(tx, 1, "again").ahead()))
+          .isInstanceOf(ConstraintViolation.class);
+      assertThat(ids()).containsExactly(1);
+      return true;
+    });
+    assertThat(ids()).isEmpty();
+  }
+
+  @Test
   void insideATransactionOnlyItsTxMayBeUsed() {
     assertThatThrownBy(() -> db.transact(_ -> ids())).hasMessageContaining("use its Tx");
     assertThatThrownBy(() -> db.transact(_ -> db.transact(_ -> {})))
@@ -293,6 +391,50 @@ class DatabaseTest {
   }
 
   @Test
+  void whoUsesADatabaseThatIsBeingOpenedWaitsForIt() throws Exception {
+    var mayOpen = new CountDownLatch(1);
+    try (var later =
+            Database.meanwhile(() -> {
+              await(mayOpen);
+              return TestDatabase.create();
+            });
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      assertThat(later.isOpen()).isFalse();
+      assertThat(later.reachable()).isFalse();
+      var answer = threads.submit(() -> later.sql("select 7 as n").one(row -> row.integer("n")));
+      mayOpen.countDown();
+      assertThat(answer.get()).isEqualTo(7);
+      assertThat(later.isOpen()).isTrue();
+      assertThat(later.reachable()).isTrue();
+    }
+  }
+
+  @Test
+  void whatOpeningFailedForIsToldToWhoeverUsesIt() {
+    try (var never =
+        Database.meanwhile(() -> {
+          throw new EmbeddedPostgresFailure("no disk");
+        })) {
+      for (int i = 0; i < 2; i++) {
+        assertThatThrownBy(never::await)
+            .isInstanceOf(EmbeddedPostgresFailure.class)
+            .hasMessage("no disk");
+        assertThatThrownBy(() -> never.sql("select 1").run())
+            .isInstanceOf(EmbeddedPostgresFailure.class);
+      }
+      assertThat(never.reachable()).isFalse();
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
   void aFullPoolSaysSo() throws Exception {
     var full = TestDatabase.create();
     try (full;
@@ -313,11 +455,7 @@ class DatabaseTest {
 
   private static void hold(CountDownLatch taken, CountDownLatch release) {
     taken.countDown();
-    try {
-      release.await();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+    await(release);
   }
 
   @Test
