@@ -70,23 +70,26 @@ public final class PostalCodes {
     return new PostalCodes(Optional.empty());
   }
 
+  /** Those that come with the server and those of a file. */
+  public static PostalCodes with(Optional<Path> file) {
+    return new PostalCodes(file);
+  }
+
   /**
-   * Those that come with the server and those of a file. If other codes than these were known, the
-   * segments that ask for distances are computed anew.
+   * Puts them into the database if there is a file or a segment asks for distances. If others were
+   * known before, such segments are computed anew.
    */
-  public static PostalCodes open(Database db, Optional<Path> file) {
-    var codes = new PostalCodes(file);
+  public void open(Database db) {
     db.transact(tx -> {
       var asking = asking(tx);
       if (file.isPresent() || !asking.isEmpty()) {
         new TreeSet<>(asking.stream().map(Asking::account).toList())
             .forEach(account -> Upkeep.seize(tx, account));
-        if (codes.ready(tx)) {
+        if (ready(tx)) {
           recompute(tx, asking);
         }
       }
     });
-    return codes;
   }
 
   private static List<Asking> asking(Queries queries) {

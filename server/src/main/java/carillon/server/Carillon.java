@@ -132,6 +132,12 @@ public final class Carillon implements AutoCloseable {
     web =
         WebServer.start(
             settings.host(), port, new TrustedProxies(settings.trustedProxies()), front);
+    try {
+      features.await();
+    } catch (RuntimeException e) {
+      web.close();
+      throw e;
+    }
     parts.addAll(features.work(settings.roles()));
     parts.add(web);
   }

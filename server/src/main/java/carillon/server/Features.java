@@ -111,6 +111,8 @@ final class Features {
 
   private final ImagePages imagePages;
   private final Confirmations confirmations;
+  private final Database db;
+  private final PostalCodes postalCodes;
   private final Segments segments;
   private final SuppressionJobs suppressions;
   private final Campaigns campaigns;
@@ -141,7 +143,7 @@ final class Features {
       String node) {}
 
   Features(Ground ground) {
-    var db = ground.db();
+    db = ground.db();
     var clock = ground.clock();
     var ids = ground.ids();
 
@@ -188,14 +190,10 @@ final class Features {
             List.of(
                 MergeListener.ofRequests(events::merged),
                 (tx, account, from, to, _) -> ledger.move(tx, account, from, to)));
+    postalCodes = PostalCodes.with(ground.settings().postalCodes());
     segments =
         new Segments(
-            new Segments.Ground(
-                db,
-                clock,
-                ids,
-                ground.node(),
-                PostalCodes.open(db, ground.settings().postalCodes())),
+            new Segments.Ground(db, clock, ids, ground.node(), postalCodes),
             new Segments.Partners(accounts, tags, identities, outbox),
             Segments.CHUNK);
 
@@ -338,6 +336,12 @@ final class Features {
         mail.subject(),
         mail.html(),
         mail.text());
+  }
+
+  /** Waits for the database, and sees to what must be in it before anybody is answered. */
+  void await() {
+    db.await();
+    postalCodes.open(db);
   }
 
   /** Adds the pages of features to those of the server. */

@@ -23,14 +23,14 @@ final class Health {
     return Pages.json(200, Json.object().put("status", "live").toString());
   }
 
-  /** The migrations are done before a node listens, so they need no check of their own. */
+  /** A node listens while its database is still being opened and migrated. */
   HttpResponse ready(HttpRequest request) {
     var database = db.reachable();
     var workers = working.getAsBoolean();
     var report = Json.object();
     report.put("status", database && workers ? "ready" : "not ready");
     report.put("database", database);
-    report.put("migrations", true);
+    report.put("migrations", db.isOpen());
     report.put("workers", workers);
     return Pages.json(database && workers ? 200 : 503, report.toString());
   }

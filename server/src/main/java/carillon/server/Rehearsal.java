@@ -34,7 +34,7 @@ final class Rehearsal {
             Map.of(
                 "CARILLON_PORT", "0",
                 "CARILLON_DATA_DIR", folder.toString(),
-                "CARILLON_LOG_FORMAT", "text",
+                "CARILLON_LOG_FORMAT", "json",
                 "CARILLON_RATE_LIMITS", "off"),
             folder);
     Logging.configure(settings);

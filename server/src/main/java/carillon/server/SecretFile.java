@@ -3,8 +3,8 @@ package carillon.server;
 import carillon.platform.InvalidSettings;
 import carillon.platform.Settings;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -32,16 +32,33 @@ final class SecretFile {
   private static byte[] readOrMake(Path file) {
     try {
       if (!Files.exists(file)) {
-        var bytes = new byte[32];
-        new SecureRandom().nextBytes(bytes);
-        Files.createFile(
-            file,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(file, HexFormat.of().formatHex(bytes));
+        make(file);
       }
       return Files.readString(file).strip().getBytes(StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot keep the secret in " + file, e);
+      throw new InvalidSettings(
+          List.of("CARILLON_DATA_DIR: the secret cannot be kept in %s: %s".formatted(file, e)));
+    }
+  }
+
+  /** Whole or not at all, and of two servers that start together one makes it for both. */
+  private static void make(Path file) throws IOException {
+    var bytes = new byte[32];
+    new SecureRandom().nextBytes(bytes);
+    var folder = Files.createDirectories(file.toAbsolutePath().getParent());
+    var made =
+        Files.createTempFile(
+            folder,
+            "secret",
+            "",
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    try {
+      Files.writeString(made, HexFormat.of().formatHex(bytes));
+      Files.createLink(file, made);
+    } catch (FileAlreadyExistsException _) {
+      // The other was faster.
+    } finally {
+      Files.delete(made);
     }
   }
 

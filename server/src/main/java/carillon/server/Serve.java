@@ -42,7 +42,7 @@ final class Serve {
   private static Carillon start(
       Settings settings, BiFunction<Settings, MeterRegistry, Database> opening) {
     var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    var db = opening.apply(settings, metrics);
+    var db = Database.meanwhile(() -> opening.apply(settings, metrics));
     try {
       var secret = SecretFile.of(settings);
       return Carillon.prepare(settings, db, secret, Clock.systemUTC(), metrics);

@@ -42,7 +42,8 @@ class PostalCodesTest {
 
   @Test
   void thoseThatComeWithTheServerArePutInPlaceWhenTheyAreFirstAskedFor() {
-    var codes = PostalCodes.open(db, Optional.empty());
+    var codes = PostalCodes.bundled();
+    codes.open(db);
     assertThat(countries()).isEmpty();
 
     assertThat(db.transaction(codes::ready)).isTrue();
@@ -68,13 +69,13 @@ class PostalCodesTest {
   void aFileGoesBeforeThemAndItsSuccessorReplacesIt() throws IOException {
     var file = folder.resolve("codes.txt");
     Files.writeString(file, BERLIN + BERLIN.replace("52.5", "53.5") + MOVED + "DE\tnowhere\n\n");
-    PostalCodes.open(db, Optional.of(file));
+    PostalCodes.with(Optional.of(file)).open(db);
     assertThat(place("DE", "10115")).containsExactly("52.5323 13.3846");
     assertThat(place("US", "10001")).containsExactly("10 20");
     assertThat(place("US", "07102")).containsExactly("40.732 -74.177");
 
     Files.writeString(file, LONDON);
-    PostalCodes.open(db, Optional.of(file));
+    PostalCodes.with(Optional.of(file)).open(db);
     assertThat(place("DE", "10115")).isEmpty();
     assertThat(place("GB", "SW1W")).containsExactly("51.4928 -0.148");
     assertThat(place("US", "10001")).containsExactly("40.748 -73.997");
@@ -82,7 +83,7 @@ class PostalCodesTest {
 
   @Test
   void aFileThatCannotBeReadIsNamed() {
-    assertThatThrownBy(() -> PostalCodes.open(db, Optional.of(folder.resolve("none.txt"))))
+    assertThatThrownBy(() -> PostalCodes.with(Optional.of(folder.resolve("none.txt"))).open(db))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining("none.txt");
   }

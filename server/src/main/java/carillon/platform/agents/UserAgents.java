@@ -13,7 +13,7 @@ import ua_parser.Parser;
 
 /**
  * Tells programs apart. Reading a new {@code User-Agent} takes about a millisecond; those seen
- * before are remembered. Making one takes about 0.2 s: make one per process. Safe for use by many
+ * before are remembered. The first takes 0.2 s, for reading the patterns. Safe for use by many
  * threads.
  */
 public final class UserAgents {
@@ -40,9 +40,13 @@ public final class UserAgents {
           "NetBSD",
           "Solaris");
 
+  /** Read when they are first needed. */
+  private static final class Patterns {
+    static final Parser PARSER = new Parser();
+  }
+
   private static final Set<String> PHONES = Set.of("iOS", "Windows Phone", "KaiOS");
 
-  private final Parser parser = new Parser();
   private final LoadingCache<String, Agent> known =
       Caffeine.newBuilder().maximumSize(REMEMBERED).build(this::read);
 
@@ -70,7 +74,7 @@ public final class UserAgents {
   private Agent read(String userAgent) {
     return MailProxy.of(userAgent)
         .map(MailProxy::agent)
-        .orElseGet(() -> read(userAgent, parser.parse(userAgent)));
+        .orElseGet(() -> read(userAgent, Patterns.PARSER.parse(userAgent)));
   }
 
   private static Agent read(String userAgent, Client client) {

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -27,9 +28,13 @@ final class Exchange {
   private final HostResolver resolver;
   private final AddressPolicy policy;
   private final FetchLimits limits;
-  private final SSLSocketFactory tls;
+  private final Supplier<SSLSocketFactory> tls;
 
-  Exchange(HostResolver resolver, AddressPolicy policy, FetchLimits limits, SSLSocketFactory tls) {
+  Exchange(
+      HostResolver resolver,
+      AddressPolicy policy,
+      FetchLimits limits,
+      Supplier<SSLSocketFactory> tls) {
     this.resolver = resolver;
     this.policy = policy;
     this.limits = limits;
@@ -104,7 +109,7 @@ final class Exchange {
   }
 
   private SSLSocket secured(Socket bare, Target target) throws IOException {
-    var socket = (SSLSocket) tls.createSocket(bare, target.host(), target.port(), true);
+    var socket = (SSLSocket) tls.get().createSocket(bare, target.host(), target.port(), true);
     var parameters = socket.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     if (!target.isLiteral()) {

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLSocketFactory;
 
@@ -39,12 +40,19 @@ public final class SafeFetch {
 
   /** A fetcher for the addresses a policy allows. */
   public SafeFetch(FetchLimits limits, AddressPolicy policy) {
-    this(HostResolver.system(), policy, limits, (SSLSocketFactory) SSLSocketFactory.getDefault());
+    this(
+        HostResolver.system(),
+        policy,
+        limits,
+        () -> (SSLSocketFactory) SSLSocketFactory.getDefault());
   }
 
-  /** A fetcher with its own eyes, rules and trust. */
+  /** A fetcher with its own eyes, rules and trust, which is asked for when it is needed. */
   public SafeFetch(
-      HostResolver resolver, AddressPolicy policy, FetchLimits limits, SSLSocketFactory tls) {
+      HostResolver resolver,
+      AddressPolicy policy,
+      FetchLimits limits,
+      Supplier<SSLSocketFactory> tls) {
     this.exchange = new Exchange(resolver, policy, limits, tls);
     this.limits = limits;
   }

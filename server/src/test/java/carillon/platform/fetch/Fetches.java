@@ -26,7 +26,7 @@ final class Fetches {
 
   static SafeFetch with(HostResolver names, FetchLimits limits) {
     return new SafeFetch(
-        names, ONE_LOOPBACK, limits, (SSLSocketFactory) SSLSocketFactory.getDefault());
+        names, ONE_LOOPBACK, limits, () -> (SSLSocketFactory) SSLSocketFactory.getDefault());
   }
 
   static SafeFetch with(HostResolver names) {

@@ -172,7 +172,7 @@ class SafeFetchAddressTest {
     AddressPolicy anyLoopback = AddressPolicy.withPrivateNetworks();
     try (var server = RawServer.saying(HELLO)) {
       var names = new Names().with("shop.example", "127.0.0.3", "127.0.0.1");
-      var fetch = new SafeFetch(names, anyLoopback, FetchLimits.ofBytes(100), null);
+      var fetch = new SafeFetch(names, anyLoopback, FetchLimits.ofBytes(100), () -> null);
       var result = fetch.fetch(FetchRequest.get(server.url("shop.example", "/")));
       assertThat(fetched(result).status()).isEqualTo(200);
     }

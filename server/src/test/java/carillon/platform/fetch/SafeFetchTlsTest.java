@@ -115,7 +115,7 @@ class SafeFetchTlsTest {
   private static FetchResult get(String host, SSLSocketFactory trust) {
     var names = new Names().with("shop.example", "127.0.0.1").with("other.example", "127.0.0.1");
     var limits = Fetches.limits(Duration.ofSeconds(10), Duration.ofSeconds(20));
-    return new SafeFetch(names, Fetches.ONE_LOOPBACK, limits, trust)
+    return new SafeFetch(names, Fetches.ONE_LOOPBACK, limits, () -> trust)
         .fetch(FetchRequest.get("https://" + host + ":" + server.port() + "/"));
   }
 
