@@ -54,7 +54,8 @@ final class Node implements AutoCloseable {
       var folder = Files.createTempDirectory("carillon-bench-");
       var postgres =
           EmbeddedPostgres.start(
-              new EmbeddedPostgres.Options(folder.resolve("data"), "1GB", 100, true));
+              new EmbeddedPostgres.Options(
+                  folder.resolve("data"), Shell.quarterOfMemory() + "MB", 100, true));
       var process = serve(postgres, folder, settings, heap);
       var db = Database.open(postgres.address(), 4, new SimpleMeterRegistry());
       var node = new Node(folder, postgres, db, process);

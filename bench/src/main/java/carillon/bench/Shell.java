@@ -2,6 +2,7 @@ package carillon.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,9 +81,21 @@ final class Shell {
   /** The hardware, for the record. */
   static String machine() {
     var cpu = run(List.of("sh", "-c", "grep -m1 'model name' /proc/cpuinfo | cut -d: -f2")).strip();
-    return "%d × %s, Java %s"
+    return "%d × %s, Java %s%s"
         .formatted(
-            Runtime.getRuntime().availableProcessors(), cpu, System.getProperty("java.version"));
+            Runtime.getRuntime().availableProcessors(),
+            cpu,
+            System.getProperty("java.version"),
+            run(List.of("cat", "/proc/self/cgroup")).contains("carillon-bench")
+                ? ", in a control group"
+                : "");
+  }
+
+  /** A quarter of the machine's memory, which PostgreSQL is usually given for its pages; MB. */
+  static long quarterOfMemory() {
+    var machine =
+        (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    return machine.getTotalMemorySize() / 4 >> 20;
   }
 
   private Shell() {}
