@@ -28,9 +28,13 @@ function comes(profile, ...names) {
   });
 }
 
+/** A metric is there a moment before its first event. */
 async function eventsNamed(name) {
   const metric = await metricNamed(name);
-  return (await shop.events.getEvents({ filter: `equals(metric_id,"${metric.id}")` })).body.data;
+  return eventually(`events named ${name}`, async () => {
+    const { body } = await shop.events.getEvents({ filter: `equals(metric_id,"${metric.id}")` });
+    return body.data.length > 0 && body.data;
+  });
 }
 
 describe('the script on a page of another origin', () => {
@@ -107,7 +111,7 @@ describe('the script on a page of another origin', () => {
   it('a visitor stays the same on the next page and is somebody else after a reset', async () => {
     const [first, second] = [fresh('First'), fresh('Second')];
     await page.goto(pageSaying(`carillon('track', '${first}');`));
-    const [one] = await eventually('an event', async () => (await eventsNamed(first)).length && eventsNamed(first));
+    const [one] = await eventsNamed(first);
     await page.goto(pageSaying(`carillon('track', '${second}');`));
     const [other] = await eventsNamed(second);
     assert.equal(other.relationships.profile.data.id, one.relationships.profile.data.id);
