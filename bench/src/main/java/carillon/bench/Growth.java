@@ -146,7 +146,7 @@ final class Growth {
     var profile = "01JBENCH%018d".formatted(1 + random.nextInt(PEOPLE));
     var payload = Json.object();
     payload.putArray("events").addArray().add(profile).add(0L).add(0L).add(CHANGED).add(false);
-    return new News(Node.ACCOUNT, Lanes.everybody(Lanes.of(profile)), "EventRecorded", payload);
+    return new News(Node.ACCOUNT, Lanes.everybody(profile), "EventRecorded", payload);
   }
 
   private Growth() {}

@@ -43,13 +43,13 @@ public record EventRecorded(EventKey key, String metric, boolean backfill) {
 
   /** The news of events recorded now, one for each lane. */
   static List<News> news(String account, Instant now, List<EventRecorded> events) {
-    var lanes = new LinkedHashMap<Integer, List<EventRecorded>>();
+    var lanes = new LinkedHashMap<String, List<EventRecorded>>();
     for (var event : events) {
-      lanes.computeIfAbsent(Lanes.ofNews(event.key().profile()), _ -> new ArrayList<>()).add(event);
+      var everybody = Lanes.everybody(event.key().profile());
+      lanes.computeIfAbsent(everybody, _ -> new ArrayList<>()).add(event);
     }
     return lanes.entrySet().stream()
-        .map(lane ->
-            new News(account, Lanes.everybody(lane.getKey()), KIND, payload(now, lane.getValue())))
+        .map(lane -> new News(account, lane.getKey(), KIND, payload(now, lane.getValue())))
         .toList();
   }
 

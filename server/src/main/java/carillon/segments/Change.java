@@ -95,15 +95,15 @@ sealed interface Change {
 
   /** The news that segments of people are to be looked at, one for each lane. */
   static List<News> due(String account, Collection<Due> all) {
-    var lanes = new LinkedHashMap<Integer, ObjectNode>();
+    var lanes = new LinkedHashMap<String, ObjectNode>();
     for (var due : all) {
       lanes
-          .computeIfAbsent(Lanes.ofNews(due.profile()), _ -> Json.object())
+          .computeIfAbsent(Lanes.everybody(due.profile()), _ -> Json.object())
           .withArray(due.segment())
           .add(due.profile());
     }
     return lanes.entrySet().stream()
-        .map(lane -> new News(account, Lanes.everybody(lane.getKey()), DUE, lane.getValue()))
+        .map(lane -> new News(account, lane.getKey(), DUE, lane.getValue()))
         .toList();
   }
 }

@@ -338,7 +338,7 @@ final class Features {
         mail.text());
   }
 
-  /** Waits for the database, and sees to what must be in it before anybody is answered. */
+  /** Waits for the database, and sees to what must be in it before the node is ready. */
   void await() {
     db.await();
     postalCodes.open(db);

@@ -24,7 +24,7 @@ final class Cluster {
 
   /**
    * Megabytes of a file of the write-ahead log. Whoever needs a new one fills it with zeros first,
-   * while all others wait to commit: 3 ms for one of these, 25 for one of PostgreSQL's usual 16.
+   * while all others wait to commit: 25 ms and more for one of PostgreSQL's usual 16.
    */
   private static final int LOG_FILE_MB = 2;
 

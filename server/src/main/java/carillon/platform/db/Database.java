@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -63,17 +64,9 @@ public final class Database implements Queries, AutoCloseable {
    * told what opening it failed for.
    */
   public static Database meanwhile(Supplier<Database> open) {
-    var opening = new CompletableFuture<Opened>();
-    Thread.ofPlatform()
-        .name("opening")
-        .start(() -> {
-          try {
-            opening.complete(open.get().opened());
-          } catch (RuntimeException | Error e) {
-            opening.completeExceptionally(e);
-          }
-        });
-    return new Database(opening);
+    return new Database(
+        CompletableFuture.supplyAsync(
+            () -> open.get().opened(), task -> Thread.ofPlatform().name("opening").start(task)));
   }
 
   /** Returns when it is open, or throws what opening it failed for. */
@@ -250,7 +243,7 @@ public final class Database implements Queries, AutoCloseable {
 
   /** Whether it has been opened and migrated. */
   public boolean isOpen() {
-    return opening.isDone() && !opening.isCompletedExceptionally();
+    return opening.state() == Future.State.SUCCESS;
   }
 
   /**
@@ -276,15 +269,11 @@ public final class Database implements Queries, AutoCloseable {
   /** Closes all connections, then stops the embedded server if there is one. */
   @Override
   public void close() {
-    opening
-        .exceptionally(_ -> null)
-        .thenAccept(opened -> {
-          if (opened != null) {
-            opened.pool().close();
-            opened.afterClose().run();
-          }
-        })
-        .join();
+    var isOpen = opening.handle((_, failure) -> failure == null).join();
+    if (isOpen) {
+      opened().pool().close();
+      opened().afterClose().run();
+    }
   }
 
   private <T> T committed(Function<Tx, T> work, List<Runnable> afterCommit) {

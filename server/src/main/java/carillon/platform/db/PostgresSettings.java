@@ -24,7 +24,6 @@ final class PostgresSettings {
     settings.put("maintenance_work_mem", "64MB");
     settings.put("effective_cache_size", "1GB");
     settings.put("random_page_cost", "1.1");
-    settings.put("min_wal_size", "256MB");
     settings.put("max_wal_size", logSpace(options.dataDirectory()) + "MB");
     settings.put("checkpoint_timeout", "15min");
     settings.put("max_worker_processes", "4");

@@ -24,8 +24,12 @@ public final class Lanes {
     return of(profileId) & -SHARING;
   }
 
-  /** Stands for the people of a lane in news about several of them; nobody has this id. */
-  public static String everybody(int lane) {
+  /**
+   * Stands for all whose news goes in the same lane as that of a profile, in news about several of
+   * them; nobody has this id.
+   */
+  public static String everybody(String profileId) {
+    var lane = ofNews(profileId);
     return "0".repeat(24) + ALPHABET.charAt(lane / 32) + ALPHABET.charAt(lane % 32);
   }
 

@@ -6,7 +6,7 @@ import tools.jackson.databind.JsonNode;
  * Something that happened to a person and that other features want to know.
  *
  * @param account whose person
- * @param profile the person, or {@link Lanes#everybody} of a lane; decides the lane
+ * @param profile the person, or {@link Lanes#everybody} who shares a lane; decides the lane
  * @param kind what happened, such as {@code EventRecorded}
  * @param payload what its kind says
  */

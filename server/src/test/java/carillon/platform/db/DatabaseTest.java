@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
@@ -392,17 +393,13 @@ class DatabaseTest {
 
   @Test
   void whoUsesADatabaseThatIsBeingOpenedWaitsForIt() throws Exception {
-    var mayOpen = new CountDownLatch(1);
-    try (var later =
-            Database.meanwhile(() -> {
-              await(mayOpen);
-              return TestDatabase.create();
-            });
+    var opened = new CompletableFuture<Database>();
+    try (var later = Database.meanwhile(opened::join);
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       assertThat(later.isOpen()).isFalse();
       assertThat(later.reachable()).isFalse();
       var answer = threads.submit(() -> later.sql("select 7 as n").one(row -> row.integer("n")));
-      mayOpen.countDown();
+      opened.complete(TestDatabase.create());
       assertThat(answer.get()).isEqualTo(7);
       assertThat(later.isOpen()).isTrue();
       assertThat(later.reachable()).isTrue();
@@ -423,14 +420,6 @@ class DatabaseTest {
             .isInstanceOf(EmbeddedPostgresFailure.class);
       }
       assertThat(never.reachable()).isFalse();
-    }
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
     }
   }
 
@@ -455,7 +444,11 @@ class DatabaseTest {
 
   private static void hold(CountDownLatch taken, CountDownLatch release) {
     taken.countDown();
-    await(release);
+    try {
+      release.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
