@@ -3,6 +3,7 @@ package carillon.platform.db;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import carillon.testing.Eventually;
 import carillon.testing.TestDatabase;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -247,13 +248,37 @@ class DatabaseTest {
   }
 
   @Test
-  void whatWentAheadIsSeenByTheNextStatementHoweverLongItTook() {
+  void afterALockThatWentAheadTheNextStatementSeesWhatWasCommittedMeanwhile() throws Exception {
+    var lock = "select pg_advisory_xact_lock(2026)";
     db.sql("insert into thing values (1, 'before')").run();
-    db.transact(tx -> {
-      tx.sql("update thing set name = :name").bind("name", "after").ahead();
-      assertThat(tx.sql("select name from thing").list(row -> row.text("name")))
-          .containsExactly("after");
-    });
+    var isHeld = new CountDownLatch(1);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var holder =
+          threads.submit(() ->
+              db.transact(tx -> {
+                tx.sql(lock).first(_ -> true);
+                isHeld.countDown();
+                Eventually.check(() -> assertThat(waitingForLocks(tx)).isOne());
+                tx.sql("update thing set name = 'after'").run();
+              }));
+      isHeld.await();
+      var names =
+          db.transaction(tx -> {
+            tx.sql(lock).ahead();
+            return tx.sql("select name from thing").list(row -> row.text("name"));
+          });
+      assertThat(names).containsExactly("after");
+      holder.get();
+    }
+  }
+
+  private static long waitingForLocks(Tx tx) {
+    return tx.sql(
+            """
+            select count(*) as n from pg_locks
+            where locktype = 'advisory' and objid = 2026 and not granted
+            """)
+        .one(row -> row.number("n"));
   }
 
   @Test
