@@ -11,11 +11,8 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -23,18 +20,10 @@ import java.util.function.Consumer;
 /**
  * Group commit: requests wait while a writer takes all that waits and commits it together. Who gets
  * an answer knows that its events are durable.
- *
- * <p>Writers take turns, one at a time for each two processors: more would only wait for each
- * other. Who has a large batch to write lets the next begin, and nobody waits long for one that is
- * held up.
  */
 final class Intake implements AutoCloseable {
 
   static final int WRITERS = 3;
-  private static final int MOST_WAITING = 2048;
-  private static final int MOST_EVENTS = 1000;
-  private static final int LARGE = 500;
-  private static final Duration LONGEST_TURN = Duration.ofMillis(100);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /** What one request brings; written as a whole or not at all. */
@@ -42,16 +31,17 @@ final class Intake implements AutoCloseable {
     Parcel(String account, List<NewEvent> events) {
       this(account, events, new CompletableFuture<>());
     }
+
+    int size() {
+      return events.size();
+    }
   }
 
   private final Consumer<List<Parcel>> writing;
-  private final BlockingQueue<Parcel> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
-  private final Semaphore turns =
-      new Semaphore(Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, WRITERS), true);
+  private final Batches batches = new Batches(Duration.ofMillis(100));
   private final List<Thread> writers = new ArrayList<>();
   private final DistributionSummary sizes;
   private final Timer times;
-  private volatile boolean open = true;
 
   /** Starts the writers; {@code writing} commits parcels together or throws. */
   Intake(Consumer<List<Parcel>> writing, MeterRegistry meters) {
@@ -65,7 +55,7 @@ final class Intake implements AutoCloseable {
             .description("time to commit a batch")
             .publishPercentileHistogram()
             .register(meters);
-    Gauge.builder("carillon.intake.waiting", waiting, BlockingQueue::size)
+    Gauge.builder("carillon.intake.waiting", batches, Batches::waiting)
         .description("requests waiting to be written")
         .register(meters);
     for (int i = 0; i < WRITERS; i++) {
@@ -83,7 +73,7 @@ final class Intake implements AutoCloseable {
   void record(String account, List<NewEvent> events) {
     var parcel = new Parcel(account, events);
     try {
-      if (!open || !waiting.offer(parcel, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!batches.offer(parcel, PATIENCE)) {
         throw busy();
       }
       parcel.written().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
@@ -111,57 +101,23 @@ final class Intake implements AutoCloseable {
 
   private void write() {
     try {
-      while (open || !waiting.isEmpty()) {
-        writeNext(turns.tryAcquire(LONGEST_TURN.toMillis(), TimeUnit.MILLISECONDS));
+      for (var batch = batches.next(); !batch.isEmpty(); batch = batches.next()) {
+        try {
+          write(batch);
+        } finally {
+          batches.done();
+        }
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void writeNext(boolean isMyTurn) throws InterruptedException {
-    var held = isMyTurn;
-    try {
-      var first = waiting.poll(100, TimeUnit.MILLISECONDS);
-      if (first == null) {
-        return;
-      }
-      var batch = batch(first);
-      if (held && events(batch) >= LARGE) {
-        turns.release();
-        held = false;
-      }
-      write(batch);
-    } finally {
-      if (held) {
-        turns.release();
-      }
-    }
-  }
-
-  private static int events(List<Parcel> batch) {
-    return batch.stream().mapToInt(parcel -> parcel.events().size()).sum();
-  }
-
-  private List<Parcel> batch(Parcel first) {
-    var batch = new ArrayList<Parcel>();
-    batch.add(first);
-    for (int events = first.events().size(); events < MOST_EVENTS; ) {
-      var next = waiting.poll();
-      if (next == null) {
-        break;
-      }
-      batch.add(next);
-      events += next.events().size();
-    }
-    return batch;
-  }
-
   /** When a batch fails for one of its parcels, each is written alone and answers for itself. */
   private void write(List<Parcel> batch) {
     try {
       times.record(() -> writing.accept(batch));
-      sizes.record(events(batch));
+      sizes.record(batch.stream().mapToInt(Parcel::size).sum());
       batch.forEach(parcel -> parcel.written().complete(true));
     } catch (RuntimeException | Error e) {
       if (batch.size() == 1 || e instanceof DatabaseUnavailable) {
@@ -175,7 +131,7 @@ final class Intake implements AutoCloseable {
   /** Writes what waits and ends. */
   @Override
   public void close() {
-    open = false;
+    batches.close();
     for (var writer : writers) {
       try {
         writer.join();
