@@ -86,7 +86,6 @@ final class Batches {
       events -= parcel.size();
       room.signal();
     }
-    startIfDue();
     return batch;
   }
 

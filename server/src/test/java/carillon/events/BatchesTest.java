@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import carillon.events.Intake.Parcel;
 import carillon.jsonapi.Json;
+import carillon.testing.Eventually;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.List;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(30)
 class BatchesTest {
 
   private static final Duration NEVER = Duration.ofDays(1);
@@ -24,11 +27,9 @@ class BatchesTest {
     offer(1);
     batches.next();
     var few = offer(Batches.ENOUGH - 1);
-    try (var other = Executors.newVirtualThreadPerTaskExecutor()) {
-      var second = other.submit(batches::next);
-      var more = offer(1);
-      assertThat(got(second)).containsExactly(few, more);
-    }
+    var second = waiting(batches::next);
+    var more = offer(1);
+    assertThat(got(second)).containsExactly(few, more);
   }
 
   @Test
@@ -36,12 +37,10 @@ class BatchesTest {
     offer(1);
     batches.next();
     var few = offer(1);
-    try (var other = Executors.newVirtualThreadPerTaskExecutor()) {
-      var second = other.submit(batches::next);
-      var more = offer(1);
-      batches.done();
-      assertThat(got(second)).containsExactly(few, more);
-    }
+    var second = waiting(batches::next);
+    var more = offer(1);
+    batches.done();
+    assertThat(got(second)).containsExactly(few, more);
   }
 
   @Test
@@ -69,11 +68,9 @@ class BatchesTest {
       offer(1);
     }
     assertThat(batches.offer(parcel(1), Duration.ofMillis(1))).isFalse();
-    try (var other = Executors.newVirtualThreadPerTaskExecutor()) {
-      var patient = other.submit(() -> batches.offer(parcel(1), NEVER));
-      batches.next();
-      assertThat(patient.get(10, TimeUnit.SECONDS)).isTrue();
-    }
+    var patient = waiting(() -> batches.offer(parcel(1), NEVER));
+    batches.next();
+    assertThat(got(patient)).isTrue();
   }
 
   @Test
@@ -102,7 +99,15 @@ class BatchesTest {
                 "01ARZ3NDEKTSV4RRFFQ69G5FAV", "Tested", Instant.EPOCH, "one", Json.object())));
   }
 
-  private static List<Parcel> got(Future<List<Parcel>> batch) throws Exception {
-    return batch.get(10, TimeUnit.SECONDS);
+  /** What another thread calls, once it waits inside. */
+  private static <T> Future<T> waiting(Callable<T> call) {
+    var task = new FutureTask<>(call);
+    var thread = Thread.startVirtualThread(task);
+    Eventually.check(() -> assertThat(thread.getState()).isEqualTo(Thread.State.TIMED_WAITING));
+    return task;
+  }
+
+  private static <T> T got(Future<T> answer) throws Exception {
+    return answer.get(10, TimeUnit.SECONDS);
   }
 }
